@@ -1,0 +1,61 @@
+/**
+ * The whole program in three signatures.
+ *
+ *   decide   a controller looks at one object and says what should happen, why, and when to be asked again
+ *   evolve   the fold: a log is the truth, and a state is what it adds up to
+ *   project  anything a person looks at
+ */
+import type { ObjectKey } from './kube/key.ts';
+import type { KubeObject } from './kube/object.ts';
+import type { Entry, LogTime, Position } from './log/entry.ts';
+import type { ClusterState, ClusterView } from './state/clusterState.ts';
+import type { Timeline } from './timeline/timeline.ts';
+import type { Receipt } from './why/receipt.ts';
+
+/** `Seen` is the state as this controller's caches have it, which lags; `now` is virtual time. */
+export type Decide<Seen extends ClusterView = ClusterView> = (seen: Seen, now: LogTime, subject: ObjectKey) => Verdict;
+
+export type Evolve = (state: ClusterState, entry: Entry) => ClusterState;
+
+export type Project<View> = (timeline: Timeline, position: Position) => View;
+
+export interface Verdict {
+  /** In order; each is asked of the API server after the one before it was answered. */
+  readonly decisions: readonly Decision[];
+  /** Ask again after so many milliseconds, if nothing else calls for it sooner. */
+  readonly askAgainIn?: number;
+}
+
+export interface Decision {
+  readonly write: Write;
+  readonly why: Receipt;
+  /** What follows where the API server refuses; without it the rest is dropped and the subject is tried again later. */
+  readonly refused?: (refusal: Refusal) => readonly Decision[] | 'go on' | 'try again';
+}
+
+/** A write as a controller asks for it. `seen` is the object it was made from: its resourceVersion is sent along. */
+export type Write =
+  | { readonly verb: 'create'; readonly object: KubeObject }
+  | { readonly verb: 'update'; readonly seen: KubeObject; readonly object: KubeObject }
+  | { readonly verb: 'updateStatus'; readonly seen: KubeObject; readonly object: KubeObject }
+  | { readonly verb: 'patch'; readonly key: ObjectKey; readonly change: (current: KubeObject) => KubeObject }
+  | { readonly verb: 'delete'; readonly key: ObjectKey; readonly uid: string }
+  /** A Kubernetes Event about an object, counted and combined by the recorder that all controllers share. */
+  | {
+      readonly verb: 'say';
+      readonly about: KubeObject;
+      readonly component: string;
+      readonly eventType: 'Normal' | 'Warning';
+      readonly reason: string;
+      readonly message: string;
+    }
+  /** Writes done at once: each batch is waited for as a whole. */
+  | { readonly verb: 'together'; readonly decisions: readonly Decision[] };
+
+/** The API server's no, as a metav1.Status has it. */
+export interface Refusal {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly causes?: readonly { readonly reason: string; readonly message: string; readonly field: string }[];
+}

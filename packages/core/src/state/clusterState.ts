@@ -1,0 +1,131 @@
+import { foldEntry } from '../fold/evolve.ts';
+import type { ObjectKey } from '../kube/key.ts';
+import { keyOf } from '../kube/key.ts';
+import type { Json, KubeObject, Uid } from '../kube/object.ts';
+import type { Entry, LogTime, Position } from '../log/entry.ts';
+import { SharedSlots, SlotRegister } from './slots.ts';
+
+/** The state at one position, to be read. */
+export interface ClusterView {
+  readonly position: Position;
+  readonly time: LogTime;
+  get(key: ObjectKey): KubeObject | undefined;
+  /** Objects of a kind in order of first appearance in the log. */
+  list(kind: string, namespace?: string): KubeObject[];
+  /** Kinds of which at least one object exists now, in order of first appearance. */
+  kinds(): string[];
+  /** Objects whose owner references name this uid now, in order of first appearance. */
+  dependents(owner: Uid, kind?: string): KubeObject[];
+  /** What a controller remembered under this key. */
+  memory(key: string): Json | undefined;
+  /** Every key remembered now with this beginning, sorted. */
+  memories(prefix: string): readonly (readonly [key: string, value: Json])[];
+}
+
+/** What an entry did to its subject. */
+export interface Change {
+  readonly key: ObjectKey;
+  readonly before: KubeObject | undefined;
+  readonly after: KubeObject | undefined;
+}
+
+/**
+ * Objects by key, at one position. `fork` costs one pointer per 32 objects, so a keyframe is a fork. Only `apply`
+ * changes a state, and only its owner calls it: everybody else holds a ClusterView or forks.
+ */
+export class ClusterState implements ClusterView {
+  position: Position = 0;
+  time: LogTime = 0;
+  readonly #register: SlotRegister;
+  readonly #objects: SharedSlots<KubeObject>;
+  #memory: ReadonlyMap<string, Json>;
+
+  private constructor(register: SlotRegister, objects: SharedSlots<KubeObject>, memory: ReadonlyMap<string, Json>) {
+    this.#register = register;
+    this.#objects = objects;
+    this.#memory = memory;
+  }
+
+  static empty(): ClusterState {
+    return new ClusterState(new SlotRegister(), SharedSlots.empty(), new Map());
+  }
+
+  /** A state that goes its own way from here: neither sees what is applied to the other. */
+  fork(): ClusterState {
+    const copy = new ClusterState(this.#register, this.#objects.fork(), this.#memory);
+    copy.position = this.position;
+    copy.time = this.time;
+    return copy;
+  }
+
+  /** Applies one entry in place and says what it did to its subject, if it has one. */
+  apply(entry: Entry): Change | undefined {
+    this.position = entry.position;
+    this.time = entry.time;
+    const key = entry.subject;
+    if (key === undefined) {
+      for (const event of entry.events) if (event.type === 'Remembered') this.#remember(event.key, event.value);
+      return undefined;
+    }
+    const slot = this.#register.slotOf(key);
+    const before = this.#objects.get(slot);
+    const after = foldEntry(before, entry);
+    for (const event of entry.events) if (event.type === 'Remembered') this.#remember(event.key, event.value);
+    if (after !== before) {
+      this.#objects.set(slot, after);
+      const owners = after?.metadata.ownerReferences;
+      if (owners !== undefined && owners !== before?.metadata.ownerReferences)
+        for (const owner of owners) this.#register.noteOwner(owner.uid, slot);
+    }
+    return { key, before, after };
+  }
+
+  get(key: ObjectKey): KubeObject | undefined {
+    const slot = this.#register.find(key);
+    return slot === undefined ? undefined : this.#objects.get(slot);
+  }
+
+  list(kind: string, namespace?: string): KubeObject[] {
+    const found: KubeObject[] = [];
+    for (const slot of this.#register.ofKind(kind)) {
+      const object = this.#objects.get(slot);
+      if (object !== undefined && (namespace === undefined || object.metadata.namespace === namespace))
+        found.push(object);
+    }
+    return found;
+  }
+
+  kinds(): string[] {
+    return [...this.#register.kinds()].filter(kind =>
+      this.#register.ofKind(kind).some(slot => this.#objects.get(slot) !== undefined),
+    );
+  }
+
+  dependents(owner: Uid, kind?: string): KubeObject[] {
+    const found: KubeObject[] = [];
+    for (const slot of this.#register.ofOwner(owner)) {
+      const object = this.#objects.get(slot);
+      if (object === undefined || (kind !== undefined && object.kind !== kind)) continue;
+      if (object.metadata.ownerReferences?.some(reference => reference.uid === owner)) found.push(object);
+    }
+    return found;
+  }
+
+  memory(key: string): Json | undefined {
+    return this.#memory.get(key);
+  }
+
+  memories(prefix: string): readonly (readonly [string, Json])[] {
+    return [...this.#memory].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+
+  #remember(key: string, value: Json): void {
+    const memory = new Map(this.#memory);
+    if (value === null) memory.delete(key);
+    else memory.set(key, value);
+    this.#memory = memory;
+  }
+}
+
+/** The name of an object by its parts, as `get` takes it. */
+export const objectKey = keyOf;

@@ -1,0 +1,88 @@
+import type { Entry, Log, LogTime, Position } from '../log/entry.ts';
+import type { Change } from '../state/clusterState.ts';
+import { ClusterState, type ClusterView } from '../state/clusterState.ts';
+import { Keyframes } from './keyframes.ts';
+
+/**
+ * A log that can be visited at any position. Keyframes are a cache: `dropKeyframes` changes no answer. One working
+ * state moves forward in place; going back starts from the nearest keyframe.
+ */
+export class Timeline {
+  readonly log: Log;
+  readonly #keyframes: Keyframes;
+  #working = ClusterState.empty();
+
+  constructor(log: Log, options: { readonly keyframeEvery?: number } = {}) {
+    this.log = log;
+    this.#keyframes = new Keyframes(options.keyframeEvery ?? 1024);
+  }
+
+  get length(): Position {
+    return this.log.length;
+  }
+
+  entry(position: Position): Entry {
+    return this.log.entry(position);
+  }
+
+  /** The state after the entry at this position; it stays as it is when the timeline moves on. */
+  stateAt(position: Position): ClusterView {
+    return this.#seek(position).fork();
+  }
+
+  /** The state at this position for a look that ends before the next question: no fork. */
+  peek(position: Position): ClusterView {
+    return this.#seek(position);
+  }
+
+  /** The state after the last entry at or before this time. */
+  stateAtTime(time: LogTime): ClusterView {
+    return this.stateAt(this.positionAt(time));
+  }
+
+  /** The last position whose time is at or before this one; 0 where none is. */
+  positionAt(time: LogTime): Position {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.entry(middle).time <= time) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /**
+   * Visits entries `from`..`to` in order, each with what it did and the state after it, which is only lent. One pass of
+   * the fold: this is how whole-log projections are made.
+   */
+  visit(
+    from: Position,
+    to: Position,
+    see: (entry: Entry, change: Change | undefined, state: ClusterView) => void,
+  ): void {
+    const state = this.#seek(from - 1).fork();
+    for (let position = from; position <= to; position++) {
+      const entry = this.entry(position);
+      see(entry, state.apply(entry), state);
+      this.#keyframes.offer(state);
+    }
+  }
+
+  dropKeyframes(): void {
+    this.#keyframes.clear();
+    this.#working = ClusterState.empty();
+  }
+
+  #seek(position: Position): ClusterState {
+    if (position < 0 || position > this.length) throw new Error(`@${position}: outside the log (0..${this.length})`);
+    const frame = this.#keyframes.before(position);
+    if (this.#working.position > position || (frame !== undefined && frame.position > this.#working.position))
+      this.#working = frame === undefined ? ClusterState.empty() : frame.fork();
+    while (this.#working.position < position) {
+      this.#working.apply(this.entry(this.#working.position + 1));
+      this.#keyframes.offer(this.#working);
+    }
+    return this.#working;
+  }
+}
