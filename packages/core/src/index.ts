@@ -1,7 +1,8 @@
 export { applyChanges } from './fold/change.ts';
-export { evolve, foldAll, foldEntry, foldEvent } from './fold/evolve.ts';
+export { evolve, foldAll } from './fold/evolve.ts';
+export { foldEntry, foldEvent } from './fold/object.ts';
 export { REVISION } from './fold/workload.ts';
-export type { Decide, Decision, Evolve, Project, Refusal, Verdict, Write } from './heart.ts';
+export type { Decide, Decision, Evolve, Outcome, Project, Refusal, Verdict, Write } from './heart.ts';
 export type { ObjectKey } from './kube/key.ts';
 export { keyOf, keyOfObject, partsOf } from './kube/key.ts';
 export type * from './kube/object.ts';

@@ -4,7 +4,7 @@ import type { Condition, Json, KubeObject, OwnerReference, Timestamp } from '../
  * What can stand in a log: a closed union, past tense. Three layers keep a log both readable and lossless:
  * what was asked, what it meant, and the rest. An event says nothing of its subject: that is the entry's.
  *
- * Adding one: add it here, then follow the compiler to `fold/evolve.ts` and to the codec in `packages/recording`.
+ * Adding one: add it here, then follow the compiler to `fold/object.ts` and to the codec in `packages/recording`.
  */
 export type Event = Asked | Meant | Rest;
 

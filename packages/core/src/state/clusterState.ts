@@ -1,4 +1,4 @@
-import { foldEntry } from '../fold/evolve.ts';
+import { foldEntry } from '../fold/object.ts';
 import type { ObjectKey } from '../kube/key.ts';
 import { keyOf } from '../kube/key.ts';
 import type { Json, KubeObject, Uid } from '../kube/object.ts';

@@ -3,7 +3,7 @@
  * they leave over. Folding the events over `before` gives `after` back field for field (resourceVersion aside, which is
  * the entry's). Simulated writes and recorded watch events both come through here, so they speak the same language.
  */
-import { foldObjectEvent } from '../fold/evolve.ts';
+import { foldObjectEvent } from '../fold/object.ts';
 import { REVISION } from '../fold/workload.ts';
 import type { Json, KubeObject } from '../kube/object.ts';
 import type { Event, Meant } from '../log/event.ts';
