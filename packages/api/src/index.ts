@@ -1,1 +1,27 @@
+export { ceilPercent, floorPercent, scaledValue } from './intOrString.ts';
+export type { KindInfo } from './kinds.ts';
+export { findKind, groupKind, groupResource, KINDS, kindInfo, kindsInCategory } from './kinds.ts';
+export type { Quantity, QuantityFormat } from './quantity.ts';
+export {
+  addQuantities,
+  compareQuantities,
+  formatQuantity,
+  milliValue,
+  parseQuantity,
+  quantityOf,
+  subtractQuantities,
+  wholeValue,
+  ZERO,
+} from './quantity.ts';
+export type { FieldError } from './refusal.ts';
+export { alreadyExists, badRequest, conflict, forbidden, invalid, methodNotAllowed, notFound } from './refusal.ts';
 export type * from './request.ts';
+export type { Requirement, Selector } from './selector.ts';
+export {
+  formatSelector,
+  matches,
+  parseSelector,
+  selectorMatches,
+  selectorOf,
+  selectorOfLabels,
+} from './selector.ts';
