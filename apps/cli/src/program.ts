@@ -1,0 +1,120 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { CommandGroup, CommandSpec, Options } from './commands/command.ts';
+import { COMMANDS, isGroup } from './commands/table.ts';
+import { EXIT, type ExitCode, Trouble } from './edge/trouble.ts';
+import { VERSION } from './version.ts';
+
+/** What to do, once the words on the command line are understood. */
+export interface Chosen {
+  readonly spec: CommandSpec;
+  readonly words: readonly string[];
+  readonly options: Options;
+}
+
+/** Text asked for (`--help`, `--version`) and how to end. */
+export interface Answered {
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Reads the command line. @throws Trouble, one line with the nearest right word where there is one. */
+export function understand(argv: readonly string[], name: string): Chosen | Answered {
+  let chosen: Chosen | undefined;
+  let text = '';
+  const program = build(
+    name,
+    choice => {
+      chosen = choice;
+    },
+    shown => {
+      text += shown;
+    },
+  );
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text, exitCode: EXIT.yes };
+    if (error.code === 'commander.help') return { text, exitCode: EXIT.trouble };
+    throw new Trouble(oneLine(error.message, name, argv));
+  }
+  if (chosen === undefined) throw new Error('the command line was neither understood nor refused');
+  return chosen;
+}
+
+/** `error: unknown option '--fro'\n(Did you mean --from?)` in our style. */
+function oneLine(message: string, name: string, argv: readonly string[]): string {
+  const said = message.replace(/^error: /, '').replace(/\s*\n\(Did you mean (.*)\?\)/, ': did you mean $1?');
+  const group = COMMANDS.find(command => command.name === argv[0]);
+  const hint = group === undefined ? `${name} --help` : `${name} ${group.name} --help`;
+  return `${said}${said.endsWith('?') ? '' : ':'} see ${hint}`;
+}
+
+function build(name: string, choose: (choice: Chosen) => void, show: (text: string) => void): Command {
+  const program = new Command(name)
+    .description('Record, simulate, replay and compare Kubernetes rollouts.')
+    .version(VERSION, '--version', 'say the version')
+    .helpOption('-h, --help', 'say how this is used')
+    .helpCommand(false)
+    .configureHelp(HELP)
+    .addOption(
+      new Option('--color [when]', 'colour: always, never, auto').preset('always').choices(['always', 'never', 'auto']),
+    )
+    .option('--no-color', 'no colour')
+    .option('--ascii', 'signs in ASCII')
+    .option('--verbose', 'say the causes of an error too')
+    .addHelpText('after', `\nA moment (--at) is ${MOMENTS}.\nExit codes: 0 yes; 1 no, different, refused; 2 trouble.`)
+    .exitOverride()
+    .configureOutput({ writeOut: show, writeErr: show, outputError: () => undefined });
+  for (const entry of COMMANDS) {
+    if (isGroup(entry)) addGroup(program, entry, name, choose);
+    else addCommand(program, entry, name, choose);
+  }
+  return program;
+}
+
+/** The words of a command are told by its usage line, in capitals as here: FILE. */
+const HELP = {
+  visibleArguments: () => [],
+  subcommandTerm: (command: Command) => [command.name(), command.usage().replace(' [options]', '')].join(' '),
+};
+
+export const MOMENTS = '@231, +7.4s, end-3s, a time of day, a mark, or start, end, stuck, lowest, rev3';
+
+function addGroup(parent: Command, group: CommandGroup, name: string, choose: (choice: Chosen) => void): void {
+  const command = parent
+    .command(group.name)
+    .description(capital(group.summary))
+    .usage('COMMAND [options]')
+    .helpCommand(false);
+  for (const spec of group.commands) addCommand(command, spec, `${name} ${group.name}`, choose);
+}
+
+function addCommand(parent: Command, spec: CommandSpec, name: string, choose: (choice: Chosen) => void): void {
+  const command = parent
+    .command(spec.name)
+    .description(capital(spec.summary))
+    .usage(`${spec.usage} [options]`)
+    .argument('[words...]')
+    .allowExcessArguments(false)
+    .configureHelp(HELP)
+    .action((words: string[]) => {
+      if (words.length < spec.words.min || words.length > spec.words.max)
+        throw new Trouble(
+          `${spec.name}: expected ${spec.usage}, got ${words.length === 0 ? 'nothing' : words.map(word => `"${word}"`).join(' ')}: see ${name} ${spec.name} --help`,
+        );
+      choose({ spec, words, options: command.optsWithGlobals() });
+    });
+  for (const alias of spec.aliases ?? []) command.alias(alias);
+  for (const { flags, says, choices, initial } of spec.options) {
+    const option = new Option(flags, says);
+    if (choices !== undefined) option.choices([...choices]);
+    if (initial !== undefined) option.default(initial);
+    command.addOption(option);
+  }
+  const width = Math.max(...spec.examples.map(([line]) => line.length));
+  const examples = spec.examples.map(([line, says]) => `  ${name} ${line.padEnd(width)}   ${says}`).join('\n');
+  command.addHelpText('after', `\nExamples:\n${examples}${spec.more === undefined ? '' : `\n\n${spec.more}`}`);
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
