@@ -2,32 +2,51 @@
  * Bundles the command into dist/. Each dynamic import becomes its own chunk, so a subcommand loads what it needs and
  * `--version` almost nothing.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = name => fileURLToPath(new URL(name, import.meta.url));
-const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
+export const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
 
-rmSync(here('dist'), { recursive: true, force: true });
-await build({
-  entryPoints: { playhead: here('src/main.ts') },
-  outdir: here('dist'),
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  chunkNames: 'chunks/[name]-[hash]',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'external',
-  define: { PLAYHEAD_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
-  // Ink asks for it only where DEV=true
-  external: ['react-devtools-core'],
-  banner: {
-    // libraries written as CommonJS call require for Node's own modules
-    js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+/** @returns {Promise<string[]>} the folders of the npm packages that went into the bundle, sorted. */
+export async function bundle(outdir = here('dist')) {
+  const { metafile } = await build({
+    absWorkingDir: here('../..'),
+    entryPoints: { playhead: here('src/main.ts') },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    metafile: true,
+    define: { PLAYHEAD_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    // Ink asks for it only where DEV=true
+    external: ['react-devtools-core'],
+    banner: {
+      // libraries written as CommonJS call require for Node's own modules
+      js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  chmodSync(path.join(outdir, 'playhead.js'), 0o755);
+  removeStale(path.join(outdir, 'chunks'), Object.keys(metafile.outputs));
+  const folders = Object.keys(metafile.inputs).flatMap(
+    input => input.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? [],
+  );
+  return [...new Set(folders)].sort().map(folder => path.join(here('../..'), folder));
+}
+
+/** Chunks of earlier builds go last, so that a running command still finds its own. */
+function removeStale(folder, outputs) {
+  const kept = new Set(outputs.map(output => path.basename(output)));
+  for (const file of readdirSync(folder)) if (!kept.has(file)) rmSync(path.join(folder, file));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { ReaderLeft } from './edge/output.ts';
 import { sanitiseLine } from './edge/sanitise.ts';
 import { fromProcess, invokedAs, type Session, wantsAscii, wantsColour } from './edge/session.ts';

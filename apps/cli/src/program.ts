@@ -31,7 +31,7 @@ export function understand(argv: readonly string[], name: string): Chosen | Answ
     },
   );
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(argv.map(withWhen), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text, exitCode: EXIT.yes };
@@ -41,6 +41,11 @@ export function understand(argv: readonly string[], name: string): Chosen | Answ
   if (chosen === undefined) throw new Error('the command line was neither understood nor refused');
   return chosen;
 }
+
+/** A bare `--color` is `always`, and does not take the word after it for its own. */
+const withWhen = (word: string, index: number, argv: readonly string[]): string =>
+  word === '--color' && !WHEN.includes(argv[index + 1] ?? '') ? '--color=always' : word;
+const WHEN = ['always', 'never', 'auto'];
 
 /** `error: unknown option '--fro'\n(Did you mean --from?)` in our style. */
 function oneLine(message: string, name: string, argv: readonly string[]): string {
@@ -57,9 +62,7 @@ function build(name: string, choose: (choice: Chosen) => void, show: (text: stri
     .helpOption('-h, --help', 'say how this is used')
     .helpCommand(false)
     .configureHelp(HELP)
-    .addOption(
-      new Option('--color [when]', 'colour: always, never, auto').preset('always').choices(['always', 'never', 'auto']),
-    )
+    .addOption(new Option('--color <when>', 'colour').choices(WHEN))
     .option('--no-color', 'no colour')
     .option('--ascii', 'signs in ASCII')
     .option('--verbose', 'say the causes of an error too')
