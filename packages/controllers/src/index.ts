@@ -1,1 +1,14 @@
-export {};
+export { maxSurge, maxUnavailable, minAvailable, resolveFenceposts } from './deployment/arithmetic.ts';
+export { syncDeployment } from './deployment/sync.ts';
+export { garbageSubjects, syncGarbage } from './garbage/collector.ts';
+export type { KubeletRule } from './kubelet/play.ts';
+export * as kubelet from './kubelet/play.ts';
+export type { OwnedPods } from './podIndex.ts';
+export { PodIndex } from './podIndex.ts';
+export { syncResourceQuota } from './quota/sync.ts';
+export { chooseToDelete } from './replicaset/ranking.ts';
+export { syncReplicaSet } from './replicaset/sync.ts';
+export type { NodeSpec, Placement } from './scheduler/schedule.ts';
+export { Scheduler } from './scheduler/schedule.ts';
+export type { Instant, Seen } from './seen.ts';
+export { instant, timestamp } from './seen.ts';

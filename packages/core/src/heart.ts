@@ -7,13 +7,16 @@
  */
 import type { ObjectKey } from './kube/key.ts';
 import type { KubeObject } from './kube/object.ts';
-import type { Entry, LogTime, Position } from './log/entry.ts';
+import type { Entry, Position } from './log/entry.ts';
 import type { ClusterState, ClusterView } from './state/clusterState.ts';
 import type { Timeline } from './timeline/timeline.ts';
 import type { Receipt } from './why/receipt.ts';
 
-/** `Seen` is the state as this controller's caches have it, which lags; `now` is virtual time. */
-export type Decide<Seen extends ClusterView = ClusterView> = (seen: Seen, now: LogTime, subject: ObjectKey) => Verdict;
+/**
+ * `Seen` is the state as this controller's caches have it, which lags; `now` is virtual time, in milliseconds since the
+ * Unix epoch.
+ */
+export type Decide<Seen extends ClusterView = ClusterView> = (seen: Seen, now: number, subject: ObjectKey) => Verdict;
 
 export type Evolve = (state: ClusterState, entry: Entry) => ClusterState;
 
@@ -24,13 +27,23 @@ export interface Verdict {
   readonly decisions: readonly Decision[];
   /** Ask again after so many milliseconds, if nothing else calls for it sooner. */
   readonly askAgainIn?: number;
+  /** Ask again after the back-off that a failure would have. */
+  readonly askAgainSoon?: boolean;
 }
 
 export interface Decision {
   readonly write: Write;
   readonly why: Receipt;
+  /** What follows where it was accepted, given the object as the server made it. */
+  readonly accepted?: (object: KubeObject) => readonly Decision[];
   /** What follows where the API server refuses; without it the rest is dropped and the subject is tried again later. */
-  readonly refused?: (refusal: Refusal) => readonly Decision[] | 'go on' | 'try again';
+  readonly refused?: (refusal: Refusal) => Outcome;
+}
+
+/** `first` is done before anything else. `go on` with the rest of the decisions; `stop`: drop it; `try again`: drop it, with a back-off. */
+export interface Outcome {
+  readonly first: readonly Decision[];
+  readonly next: 'go on' | 'stop' | 'try again';
 }
 
 /** A write as a controller asks for it. `seen` is the object it was made from: its resourceVersion is sent along. */
@@ -39,7 +52,13 @@ export type Write =
   | { readonly verb: 'update'; readonly seen: KubeObject; readonly object: KubeObject }
   | { readonly verb: 'updateStatus'; readonly seen: KubeObject; readonly object: KubeObject }
   | { readonly verb: 'patch'; readonly key: ObjectKey; readonly change: (current: KubeObject) => KubeObject }
-  | { readonly verb: 'delete'; readonly key: ObjectKey; readonly uid: string }
+  | {
+      readonly verb: 'delete';
+      readonly key: ObjectKey;
+      readonly uid: string;
+      /** How its dependents go; default Background. */
+      readonly propagation?: 'Background' | 'Foreground';
+    }
   /** A Kubernetes Event about an object, counted and combined by the recorder that all controllers share. */
   | {
       readonly verb: 'say';
@@ -49,7 +68,7 @@ export type Write =
       readonly reason: string;
       readonly message: string;
     }
-  /** Writes done at once: each batch is waited for as a whole. */
+  /** Writes done at once and waited for as a whole; `refused` of the group is told the first refusal, after all ended. */
   | { readonly verb: 'together'; readonly decisions: readonly Decision[] };
 
 /** The API server's no, as a metav1.Status has it. */

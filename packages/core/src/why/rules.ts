@@ -2,20 +2,172 @@
  * Every rule a decision can name. A rule says which upstream function it comes from and how its arithmetic reads; the
  * log keeps only the rule and its inputs, and every view makes the same sums from them.
  */
+export type Inputs = Readonly<Record<string, number | string>>;
+
 export interface Rule {
   /** One clause: what was decided, in general. */
   readonly says: string;
   /** The upstream function or document it corresponds to. */
   readonly upstream: string;
   /** The arithmetic with numbers, a line each. */
-  readonly sums: (inputs: Readonly<Record<string, number | string>>) => readonly string[];
+  readonly sums: (inputs: Inputs) => readonly string[];
 }
 
 const rule = (says: string, upstream: string, sums: Rule['sums'] = () => []): Rule => ({ says, upstream, sums });
 
+const num = (inputs: Inputs, name: string): number => Number(inputs[name] ?? 0);
+
+/** `25% of 3 = 0.75, up to 1`; a plain number as it is. */
+export function share(amount: number | string | undefined, total: number, result: number, way: 'up' | 'down'): string {
+  if (typeof amount !== 'string' || !amount.endsWith('%')) return `${amount ?? 0}`;
+  const exact = (Number.parseInt(amount, 10) * total) / 100;
+  return Number.isInteger(exact)
+    ? `${amount} of ${total} = ${exact}`
+    : `${amount} of ${total} = ${trim(exact)}, ${way} to ${result}`;
+}
+
+const trim = (x: number): string => String(Math.round(x * 100) / 100);
+
+const ceiling = (i: Inputs): string =>
+  `ceiling ${num(i, 'replicas') + num(i, 'surge')} = ${i.replicas} + maxSurge ${i.surge} (${share(i.maxSurge, num(i, 'replicas'), num(i, 'surge'), 'up')})`;
+
+const floor = (i: Inputs): string => {
+  const rounded = share(i.maxUnavailable, num(i, 'replicas'), num(i, 'unavailable'), 'down');
+  return `floor ${num(i, 'replicas') - num(i, 'unavailable')} = ${i.replicas} − maxUnavailable ${i.unavailable} (${rounded})`;
+};
+
+const mayGo = (i: Inputs): string =>
+  `may go ${i.mayGo} = ${i.existing} existing − ${i.minAvailable} floor − ${i.newUnavailable} new not available`;
+
 export const RULES = {
   command: rule('a user asked for it', 'kubectl'),
-  kubelet: rule('the kubelet reports what its containers do', 'the scenario’s kubelet rules'),
+  scenario: rule('the scenario says so', 'the scenario’s steps'),
+
+  'deployment.newReplicaSet': rule(
+    'no ReplicaSet has this template yet: one is made',
+    'sync.go getNewReplicaSet; deployment_util.go NewRSNewReplicas',
+    i => [
+      ceiling(i),
+      `size ${i.size} = the smaller of ${num(i, 'replicas') + num(i, 'surge') - num(i, 'existing')} (ceiling − ${i.existing} existing) and ${i.replicas} wanted`,
+    ],
+  ),
+  'deployment.scaleUpNew': rule(
+    'there is room under the ceiling: the new ReplicaSet grows',
+    'rolling.go reconcileNewReplicaSet',
+    i => [
+      ceiling(i),
+      `room ${num(i, 'replicas') + num(i, 'surge') - num(i, 'existing')} = ceiling − ${i.existing} existing; still wanted ${num(i, 'replicas') - num(i, 'replicaSetSize')} = ${i.replicas} − ${i.replicaSetSize}`,
+    ],
+  ),
+  'deployment.newTooBig': rule('the new ReplicaSet has more than is wanted', 'rolling.go reconcileNewReplicaSet', i => [
+    `${i.replicaSetSize} > ${i.replicas} replicas`,
+  ]),
+  'deployment.dropUnhealthy': rule('old pods that serve nobody go first', 'rolling.go cleanupUnhealthyReplicas', i => [
+    floor(i),
+    mayGo(i),
+    `of ${i.replicaSet} ${i.unhealthy} = ${i.replicaSetSize} − ${i.replicaSetAvailable} available are unhealthy; ${i.count} go`,
+  ]),
+  'deployment.scaleDownOld': rule(
+    'enough pods are available: old ones may go',
+    'rolling.go scaleDownOldReplicaSetsForRollingUpdate',
+    i => [
+      floor(i),
+      mayGo(i),
+      `budget ${i.budget} = ${i.availableNow} available − floor; of ${i.replicaSet} ${i.count} go${num(i, 'used') > 0 ? `, ${i.used} went before` : ''}`,
+    ],
+  ),
+  'deployment.recreateStop': rule('Recreate: every old pod goes first', 'recreate.go', i => [
+    `${i.replicaSet}: ${i.replicaSetSize} → 0`,
+  ]),
+  'deployment.recreateStart': rule('Recreate: the old pods are gone, the new ones may come', 'recreate.go', i => [
+    `${i.replicaSet}: ${i.replicaSetSize} → ${i.replicas}`,
+  ]),
+  'deployment.scaleOnly': rule('one ReplicaSet has all the pods: it takes the new size', 'sync.go scale', i => [
+    `${i.replicaSet}: ${i.replicaSetSize} → ${i.replicas}`,
+  ]),
+  'deployment.scaleSaturated': rule(
+    'the new ReplicaSet has all its pods: the old ones go to 0',
+    'sync.go scale; deployment_util.go IsSaturated',
+    i => [`${i.replicaSet}: ${i.replicaSetSize} → 0`],
+  ),
+  'deployment.scaleProportion': rule(
+    'resized in mid-rollout: each ReplicaSet in proportion',
+    'sync.go scale; deployment_util.go GetReplicaSetProportion',
+    i => [
+      ceiling(i),
+      `to add ${i.toAdd} = ${i.allowed} allowed − ${i.existing} existing`,
+      `${i.replicaSet}: ${i.replicaSetSize} × ${num(i, 'replicas') + num(i, 'surge')} ÷ ${i.before} before = ${trim((num(i, 'replicaSetSize') * (num(i, 'replicas') + num(i, 'surge'))) / Math.max(1, num(i, 'before')))}, rounded; the rest to the biggest`,
+    ],
+  ),
+  'deployment.revision': rule('the revision follows the newest template', 'sync.go getNewReplicaSet', i => [
+    `revision ${i.revision} of ${i.replicaSet}`,
+  ]),
+  'deployment.hashCollision': rule(
+    'another template has this hash: the next try adds a count',
+    'sync.go getNewReplicaSet',
+    i => [`collisionCount ${i.collisionCount}`],
+  ),
+  'deployment.createFailed': rule('the new ReplicaSet was refused', 'sync.go getNewReplicaSet', i => [`${i.error}`]),
+  'deployment.cleanUp': rule('old and empty, beyond revisionHistoryLimit', 'sync.go cleanupDeployment', i => [
+    `${i.old} old > ${i.limit} kept`,
+  ]),
+  'deployment.status': rule('the status says what the ReplicaSets report', 'sync.go syncDeploymentStatus', i => [
+    `available ${i.available}; floor ${i.minAvailable}`,
+  ]),
+  'deployment.progress': rule('the status says how the rollout goes', 'progress.go syncRolloutStatus', i => [
+    `updated ${i.updated}, existing ${i.existing}, available ${i.available} of ${i.replicas}; floor ${i.minAvailable}`,
+    ...(i.verdict === 'complete' ? [`complete: updated = existing = available = ${i.replicas}`] : []),
+    ...(i.verdict === 'progressing'
+      ? ['progress: more updated, ready or available, or fewer old, than last written']
+      : []),
+    ...(i.verdict === 'timed out' ? [`no progress for more than ${i.deadline} s (progressDeadlineSeconds)`] : []),
+  ]),
+  'deployment.paused': rule('paused: progress is not judged', 'sync.go checkPausedConditions'),
+  'deployment.resumed': rule('resumed: the progress deadline runs anew', 'sync.go checkPausedConditions'),
+  'deployment.rollback': rule('an old client asked for a rollback by annotation', 'rollback.go rollback', i =>
+    i.revision === undefined ? [] : [`to revision ${i.revision}${num(i, 'asked') === 0 ? ', the second highest' : ''}`],
+  ),
+  'deployment.adopt': rule(
+    'its labels match and nobody owns it: taken in',
+    'controller_ref_manager.go ClaimReplicaSets',
+  ),
+  'deployment.release': rule('its labels no longer match: let go', 'controller_ref_manager.go ClaimReplicaSets'),
+
+  'replicaset.create': rule('too few pods', 'replica_set.go manageReplicas', i => [
+    `missing ${i.missing} = ${i.size} wanted − ${i.existing} active; made in batches of 1, 2, 4, …`,
+  ]),
+  'replicaset.delete': rule(
+    'too many pods',
+    'replica_set.go manageReplicas; controller_utils.go ActivePodsWithRanks',
+    i => [
+      `surplus ${i.surplus} = ${i.existing} active − ${i.size} wanted`,
+      'first those not placed, pending, not ready; then from the most crowded node, the youngest ready',
+    ],
+  ),
+  'replicaset.status': rule('the status says how its pods are', 'replica_set_utils.go calculateStatus', i => [
+    `ready ${i.ready}, available ${i.available} of ${i.existing}${num(i, 'minReadySeconds') > 0 ? `; available once ready for ${i.minReadySeconds} s` : ''}`,
+  ]),
+  'replicaset.adopt': rule('its labels match and nobody owns it: taken in', 'controller_ref_manager.go ClaimPods'),
+  'replicaset.release': rule('its labels no longer match: let go', 'controller_ref_manager.go ClaimPods'),
+
+  'garbage.ownerGone': rule('its owner is gone', 'garbagecollector.go attemptToDeleteItem', i => [`${i.owner}`]),
+  'garbage.orphan': rule('its owner goes and leaves it behind', 'garbagecollector.go orphanDependents', i => [
+    `${i.owner}`,
+  ]),
+  'garbage.dependentsGone': rule('nothing that blocks it is left', 'garbagecollector.go processDeletingDependentsItem'),
+
+  'quota.recount': rule('the quota counts what the namespace uses', 'resource_quota_controller.go syncResourceQuota'),
+  'quota.admit': rule('admission counts a new object at once', 'resourcequota/controller.go checkRequest'),
+
+  'scheduler.bind': rule('the node with the fewest pods of this owner, then the emptiest', 'schedule_one.go', i => [
+    `${i.node}`,
+  ]),
+  'scheduler.refuse': rule('no node has room for it', 'schedule_one.go handleSchedulingFailure'),
+
+  'kubelet.play': rule('the kubelet reports what its containers do', 'the scenario’s kubelet rules', i =>
+    i.after === undefined ? [] : [`${i.what} after ${i.after} ms`],
+  ),
+  event: rule('said as a Kubernetes Event', 'tools/record/event.go'),
 } satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

@@ -1,0 +1,19 @@
+import type { ClusterView, ObjectKey } from '@playhead/core';
+import type { PodIndex } from './podIndex.ts';
+
+/** The state as a controller's caches have it, with the pod index that is kept beside them. */
+export interface Seen extends ClusterView {
+  readonly pods: PodIndex;
+  /**
+   * Whether this controller has seen every pod that it made or deleted for the subject
+   * (ControllerExpectations.SatisfiedExpectations). Derived from the log and from how far the cache has come.
+   */
+  expectationsMet(subject: ObjectKey): boolean;
+}
+
+/** Virtual time as controllers are told it, in milliseconds since the Unix epoch. */
+export type Instant = number;
+
+/** Times in objects have one-second resolution (metav1.Time). */
+export const timestamp = (now: Instant): string => `${new Date(now).toISOString().slice(0, 19)}Z`;
+export const instant = (time: string | undefined): Instant => (time === undefined ? Number.NaN : Date.parse(time));
