@@ -1,1 +1,25 @@
-export {};
+/**
+ * Bytes to values and back.
+ *
+ *   openRecording(path)          Left: nothing can be read. Right: { log, warnings, damage?, readable, read, close }
+ *   writeRecording(path, log)    a whole log; createRecording and resumeRecording write entries as they come
+ *   readRecording(bytes)         the same without a file, in a browser too; encodeRecording(log) gives the bytes
+ *   importWatch(lines, options)  JSON lines of a watch recording to a log; exportWatch(log) back to lines
+ *   describeError(error)         any of their errors as one clean line, without `playhead: `
+ *
+ * Exit codes: Left 2, `damage` 2, `warnings` alone 0.
+ */
+export { EntryCodec, LogHeaderCodec, ReceiptCodec } from './codec/entry.ts';
+export { EVENT_CODECS, EventCodec } from './codec/event.ts';
+export type { RecordingError, Span } from './errors.ts';
+export { describeError, RecordingDamage } from './errors.ts';
+export type { OpenedFile, RecordingWriter, ResumedRecording, Written } from './file/node.ts';
+export { createRecording, openRecording, resumeRecording, writeRecording } from './file/node.ts';
+export type { Check, OpenedRecording, OpenOptions } from './file/open.ts';
+export { readRecording } from './file/open.ts';
+export { SCHEMA_VERSION } from './file/schema.ts';
+export { encodeRecording } from './file/writer.ts';
+export { exportLines, exportWatch } from './watch/export.ts';
+export type { ImportOptions } from './watch/import.ts';
+export { importWatch, importWatchStream } from './watch/import.ts';
+export type { WatchLine } from './watch/line.ts';

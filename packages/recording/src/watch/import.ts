@@ -1,0 +1,163 @@
+import {
+  ClusterState,
+  type Entry,
+  type Event,
+  equal,
+  type Json,
+  type KubeObject,
+  keyOfObject,
+  type LogHeader,
+  MemoryLog,
+  translate,
+} from '@playhead/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type { RecordingError } from '../errors.ts';
+import { actorOf, type SeenWrite } from './actor.ts';
+import { Causes } from './cause.ts';
+import { readLine, type StepLine, type WatchEventLine } from './line.ts';
+import { revisionOf } from './revisions.ts';
+import { Beginning, lastWritten } from './time.ts';
+
+export interface ImportOptions {
+  /** The file, as errors should name it. */
+  readonly place?: string;
+  /** The name kept in the header; default: `place`, without its folder and ending. */
+  readonly name?: string;
+  /** Kept in the header; default `kubernetes`. */
+  readonly writer?: string;
+  readonly timeZone?: string;
+}
+
+/** Makes entries of lines one by one. `Importer` is the heart; `importWatch` feeds it. */
+class Importer {
+  readonly #place: string;
+  readonly #state = ClusterState.empty();
+  readonly #causes = new Causes();
+  readonly #beginning = new Beginning();
+  readonly entries: Entry[] = [];
+  #line = 0;
+  #time = 0;
+  /** Where lines have no `t`: the time of the first object, from which times are counted. */
+  #firstWritten: number | undefined;
+
+  constructor(place: string) {
+    this.#place = place;
+  }
+
+  get start(): number {
+    return this.#firstWritten ?? this.#beginning.start;
+  }
+
+  take(text: string): RecordingError | undefined {
+    this.#line++;
+    const read = readLine(text);
+    if ('problem' in read) return { kind: 'bad line', place: this.#place, line: this.#line, what: read.problem };
+    const { line } = read;
+    if (line === undefined) return undefined;
+    this.#time = this.#timeOf(line.t, 'object' in line ? line.object : undefined);
+    const place = { position: this.entries.length + 1, time: this.#time };
+    if ('object' in line) this.#write(line, place);
+    else {
+      const event: Event = 'note' in line ? { type: 'Noted', note: line.note } : commandEvent(line);
+      this.#append({ ...place, actor: 'user', cause: 0, events: [event] });
+    }
+    return undefined;
+  }
+
+  #append(entry: Entry) {
+    this.entries.push(entry);
+    return this.#state.apply(entry);
+  }
+
+  #timeOf(t: number | undefined, object: KubeObject | undefined): number {
+    if (t !== undefined) {
+      if (object !== undefined) this.#beginning.see(object, t);
+      return Math.max(this.#time, Math.round(t));
+    }
+    const written = object === undefined ? undefined : lastWritten(object);
+    if (written === undefined) return this.#time;
+    this.#firstWritten ??= written - this.#time;
+    return Math.max(this.#time, written - this.#firstWritten);
+  }
+
+  #write({ type, object }: WatchEventLine, place: Pick<Entry, 'position' | 'time'>): void {
+    const key = keyOfObject(object);
+    const before = this.#state.get(key);
+    const deleted = type === 'DELETED';
+    const events = translate(before, object, { revisionOf: after => revisionOf(after, this.#state) });
+    const version = versionOf(object);
+    if (version === undefined && before?.metadata.uid === object.metadata.uid) withVersion(events, object);
+    if (deleted) events.push({ type: 'Deleted' });
+    const write: SeenWrite = { before, after: object, deleted, events, state: this.#state };
+    const actor = actorOf(write);
+    const entry: Entry = {
+      ...place,
+      actor,
+      cause: this.#causes.of(key, actor, write),
+      subject: key,
+      ...(version === undefined ? {} : { resourceVersion: version }),
+      events,
+    };
+    const change = this.#append(entry);
+    this.#causes.note(key, entry, write);
+    if (!deleted && !equal(change?.after as unknown as Json, object as unknown as Json))
+      throw new Error(`@${entry.position}: ${key} does not fold back to what line ${this.#line} says`);
+  }
+}
+
+/** As a number where it is one, which every API server's is so far; its meaning is opaque by contract. */
+function versionOf(object: KubeObject): number | undefined {
+  const version = Number(object.metadata.resourceVersion);
+  return Number.isSafeInteger(version) && String(version) === object.metadata.resourceVersion ? version : undefined;
+}
+
+/** A resourceVersion that is not a number is a field like others. */
+function withVersion(events: Event[], object: KubeObject): void {
+  const at = events.findIndex(event => event.type === 'Changed');
+  const set = [['metadata', 'resourceVersion'], object.metadata.resourceVersion] as const;
+  const rest = events[at];
+  if (rest?.type === 'Changed') events[at] = { ...rest, set: [...rest.set, set] };
+  else events.push({ type: 'Changed', set: [set], unset: [] });
+}
+
+function commandEvent({ step, command, exitCode, stdout, stderr }: StepLine): Event {
+  return { type: exitCode === 0 ? 'CommandCompleted' : 'CommandRefused', step, command, exitCode, stdout, stderr };
+}
+
+/**
+ * Reads the JSON lines of a watch recording into a log: one line, one entry, so a position is a line number (blank
+ * lines and bookmarks aside). Every object folds back, field for field, to what the line says; a line for which it did
+ * not would throw, naming it. Left names the first line that cannot be read.
+ */
+export function importWatch(lines: Iterable<string>, options: ImportOptions = {}): E.Either<RecordingError, MemoryLog> {
+  const importer = new Importer(options.place ?? '');
+  for (const line of lines) {
+    const error = importer.take(line);
+    if (error !== undefined) return E.left(error);
+  }
+  return E.right(new MemoryLog(headerOf(importer, options), importer.entries));
+}
+
+/** The same from a stream of lines, such as `readline` gives. */
+export async function importWatchStream(
+  lines: AsyncIterable<string>,
+  options: ImportOptions = {},
+): Promise<E.Either<RecordingError, MemoryLog>> {
+  const importer = new Importer(options.place ?? '');
+  for await (const line of lines) {
+    const error = importer.take(line);
+    if (error !== undefined) return E.left(error);
+  }
+  return E.right(new MemoryLog(headerOf(importer, options), importer.entries));
+}
+
+function headerOf(importer: Importer, options: ImportOptions): LogHeader {
+  const name = options.name ?? (options.place ?? '').replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
+  return {
+    start: importer.start,
+    origin: 'recorded',
+    writer: options.writer ?? 'kubernetes',
+    name,
+    ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+  };
+}
