@@ -1,0 +1,56 @@
+import { controllerOf } from '../kube/object.ts';
+import type { Position } from '../log/entry.ts';
+import { lastBefore } from './steps.ts';
+import type { Story } from './story.ts';
+import type { WorkloadStory } from './workloadStory.ts';
+
+/**
+ * How an entry came about, nearest cause first, the hand that began it last. A simulated log says each cause; where an
+ * entry names none (a recording), it is worked out from what owns what: a pod's change from its creation, that from its
+ * ReplicaSet's last change of size, that from the last change of the workload.
+ */
+export function causeChain(story: Story, position: Position): readonly Position[] {
+  const chain: Position[] = [];
+  let at = position;
+  while (chain.length < 64) {
+    const cause = causeOf(story, at);
+    if (cause === undefined || cause >= at || cause <= 0) break;
+    chain.push(cause);
+    at = cause;
+  }
+  return chain;
+}
+
+function causeOf(story: Story, position: Position): Position | undefined {
+  if (position === 0 || story.changes.has(position)) return undefined;
+  const entry = story.timeline.entry(position);
+  if (entry.cause > 0) return entry.cause;
+  const key = entry.subject;
+  if (key === undefined) return undefined;
+  const life = story.pods.get(key)?.findLast(l => l.born <= position);
+  if (life !== undefined) {
+    const group = life.owner === '' ? undefined : [...story.groups.values()].find(g => g.uid === life.owner);
+    if (group === undefined) return life.born < position ? life.born : undefined;
+    if (position === life.born || life.states.at(position) === 'leaving')
+      return group.size.since(position) || undefined;
+    return life.born;
+  }
+  const group = story.groups.get(key);
+  const workload = group?.workload ?? story.workloads.find(w => w.key === key);
+  if (group !== undefined && workload !== undefined && workload.key !== key) {
+    const sized = group.size.since(position);
+    if (sized > 0 && sized < position) return sized;
+    return changeBefore(workload, position);
+  }
+  if (workload !== undefined) return changeBefore(workload, position);
+  const owner = story.timeline.peek(position).get(key);
+  const ownerUid = owner === undefined ? undefined : controllerOf(owner)?.uid;
+  const owning = story.workloads.find(w => w.uid === ownerUid);
+  return owning === undefined ? undefined : changeBefore(owning, position);
+}
+
+const changeBefore = (workload: WorkloadStory, position: Position): Position | undefined =>
+  lastBefore(
+    workload.changes.map(change => change.position),
+    position,
+  );

@@ -1,0 +1,60 @@
+import type { KubeObject } from '../kube/object.ts';
+import type { IntOrPercent } from '../kube/workloads.ts';
+
+/**
+ * How far a rolling update may go: `ceiling` = replicas + maxSurge for the sum of the ReplicaSets' sizes, `floor` =
+ * replicas - maxUnavailable for what is available. Upstream: deploymentutil.ResolveFenceposts, MaxUnavailable.
+ */
+export interface Fences {
+  readonly replicas: number;
+  readonly surge: number;
+  readonly unavailable: number;
+  readonly ceiling: number;
+  readonly floor: number;
+  /** `25% of 3 = 0.75, up to 1`; a whole number as written: `2`. */
+  readonly surgeSum: string;
+  readonly unavailableSum: string;
+  readonly recreate: boolean;
+}
+
+/** 3 replicas, 25% and 25%: surge ceil(0.75) = 1, unavailable floor(0.75) = 0, ceiling 4, floor 3. */
+export function fencesOf(workload: KubeObject): Fences {
+  const replicas = (workload.spec?.replicas as number | undefined) ?? 1;
+  const strategy = workload.spec?.strategy ?? {};
+  if (workload.kind !== 'Deployment') return fences(replicas, { count: 0, sum: '0' }, { count: 0, sum: '0' }, false);
+  if (strategy.type === 'Recreate')
+    return fences(replicas, { count: 0, sum: 'Recreate' }, { count: replicas, sum: 'Recreate' }, true);
+  const rolling = strategy.rollingUpdate ?? {};
+  const surge = resolve(rolling.maxSurge ?? '25%', replicas, 'up');
+  let unavailable = resolve(rolling.maxUnavailable ?? '25%', replicas, 'down');
+  if (surge.count === 0 && unavailable.count === 0)
+    unavailable = { count: 1, sum: `${unavailable.sum}; both would be 0, so 1` };
+  return fences(replicas, surge, { ...unavailable, count: Math.min(unavailable.count, replicas) }, false);
+}
+
+interface Resolved {
+  readonly count: number;
+  readonly sum: string;
+}
+
+const fences = (replicas: number, surge: Resolved, unavailable: Resolved, recreate: boolean): Fences => ({
+  replicas,
+  surge: surge.count,
+  unavailable: unavailable.count,
+  ceiling: replicas + surge.count,
+  floor: replicas - unavailable.count,
+  surgeSum: surge.sum,
+  unavailableSum: unavailable.sum,
+  recreate,
+});
+
+function resolve(value: IntOrPercent, replicas: number, direction: 'up' | 'down'): Resolved {
+  if (typeof value === 'number') return { count: value, sum: String(value) };
+  const percent = Number.parseInt(value, 10);
+  if (!Number.isFinite(percent)) return { count: 0, sum: value };
+  const hundredfold = percent * replicas;
+  const count = direction === 'up' ? Math.ceil(hundredfold / 100) : Math.floor(hundredfold / 100);
+  const exact = hundredfold / 100;
+  const rounded = Number.isInteger(exact) ? '' : `, ${direction} to ${count}`;
+  return { count, sum: `${value} of ${replicas} = ${exact}${rounded}` };
+}

@@ -1,0 +1,203 @@
+import type { Position } from '../log/entry.ts';
+import { changeTitle, type SpecChange } from './changes.ts';
+import { errorInWords, refusalInWords } from './errors.ts';
+import type { PodLife } from './podLife.ts';
+import { PHASE_SIGNS, type Phase } from './signs.ts';
+import { lastAtOrBefore } from './steps.ts';
+import type { Story } from './story.ts';
+import { duration, offset } from './words.ts';
+import type { PodGroup, Rollout, WorkloadStory } from './workloadStory.ts';
+
+/** The first lines of every screen: is anyone hurt, what is it waiting for and since when, what changed and who did it. */
+export interface RolloutHead {
+  readonly phase: Phase;
+  readonly sign: string;
+  /** `STUCK`, `ROLLING`, … */
+  readonly state: string;
+  /** Milliseconds in this state. */
+  readonly forMs: number;
+  /** `rev 3: 0 of 1 ready, image not found`. */
+  readonly waits: string;
+  readonly serving: number;
+  readonly desired: number;
+  readonly floor: number;
+  readonly ceiling: number;
+  readonly existing: number;
+  /** The least that served since the last change; absent before all was there for the first time. */
+  readonly lowest: number | undefined;
+  /** Fewer serve than the strategy allows. */
+  readonly hurt: boolean;
+  readonly change: SpecChange | undefined;
+  readonly fromRevision: number;
+  readonly toRevision: number;
+}
+
+const STATES: Readonly<Record<Phase, string>> = {
+  none: 'NOT THERE',
+  deleting: 'DELETING',
+  outage: 'OUTAGE',
+  stuck: 'STUCK',
+  failing: 'FAILING',
+  paused: 'PAUSED',
+  rolling: 'ROLLING',
+  scaling: 'SCALING',
+  recovering: 'RECOVERING',
+  complete: 'COMPLETE',
+};
+
+export function rolloutHead(story: Story, workload: WorkloadStory, position: Position): RolloutHead {
+  const phase = workload.phase.at(position);
+  const fences = workload.fences.at(position);
+  const rollout = rolloutAt(workload, position);
+  const change = changeAt(workload, position);
+  const serving = workload.serving.at(position);
+  const desired = workload.desired.at(position);
+  const floor = fences?.floor ?? desired;
+  return {
+    phase,
+    sign: PHASE_SIGNS[phase],
+    state: phase === 'scaling' ? scalingWords(change) : STATES[phase],
+    forMs: timeAt(story, position) - timeAt(story, phaseSince(workload, position, rollout)),
+    waits: waitsFor(story, workload, position, phase),
+    serving,
+    desired,
+    floor,
+    ceiling: fences?.ceiling ?? desired,
+    existing: workload.existing.at(position),
+    lowest: lowestHere(workload, change?.position ?? 1, position),
+    hurt: workload.firstComplete !== undefined && workload.firstComplete <= position && serving < floor,
+    change,
+    fromRevision: change?.rollout === true ? (rollout?.fromRevision ?? 0) : 0,
+    toRevision: change?.rollout === true ? (rollout?.toRevision ?? 0) : 0,
+  };
+}
+
+const scalingWords = (change: SpecChange | undefined): string => {
+  const sizes = /(\d+) → (\d+)/.exec(change?.summary ?? '');
+  if (change?.verb !== 'scale' || sizes === null) return 'SCALING';
+  return Number(sizes[1]) < Number(sizes[2]) ? 'SCALING UP' : 'SCALING DOWN';
+};
+
+export const timeAt = (story: Story, position: Position): number => story.times[position] ?? 0;
+
+/** A rollout is rolling since the change that asked for it, whatever came between. */
+const phaseSince = (workload: WorkloadStory, position: Position, rollout: Rollout | undefined): Position =>
+  workload.phase.at(position) === 'rolling' && rollout !== undefined
+    ? Math.min(rollout.start, workload.phase.since(position))
+    : workload.phase.since(position);
+
+export function rolloutAt(workload: WorkloadStory, position: Position): Rollout | undefined {
+  const index = lastAtOrBefore(
+    workload.rollouts.map(r => r.start),
+    position,
+  );
+  return index < 0 ? undefined : workload.rollouts[index];
+}
+
+/** The last change at or before a position. */
+export function changeAt(workload: WorkloadStory, position: Position): SpecChange | undefined {
+  const index = lastAtOrBefore(
+    workload.changes.map(c => c.position),
+    position,
+  );
+  return index < 0 ? undefined : workload.changes[index];
+}
+
+function lowestHere(workload: WorkloadStory, since: Position, position: Position): number | undefined {
+  const first = workload.firstComplete;
+  return first === undefined || first > position ? undefined : lowestSince(workload, Math.max(since, first), position);
+}
+
+/** The least that served within from..to. Just at a change the pods of before still serve: that counts. */
+export function lowestSince(workload: WorkloadStory, from: Position, to: Position): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const value of workload.serving.within(from, to)) if (value < least) least = value;
+  return least;
+}
+
+function waitsFor(story: Story, workload: WorkloadStory, position: Position, phase: Phase): string {
+  const group = workload.current.at(position);
+  const desired = workload.desired.at(position);
+  if (phase === 'none')
+    return workload.firstComplete !== undefined && workload.exists.at(position) ? '' : 'does not exist here';
+  if (phase === 'deleting') return `${workload.existing.at(position)} pods left`;
+  if (group === undefined) return `waits for its ReplicaSet`;
+  const name = revisionWords(group, position);
+  const ready = group.count('ready', position);
+  if (phase === 'complete') return `${name}: ${ready} of ${desired} ready`;
+  const size = phase === 'stuck' ? group.size.at(position) : desired;
+  const counts = `${name}: ${ready} of ${size} ready`;
+  const trouble = troubleWords(workload, group, position);
+  if (trouble !== '') return `${counts}, ${trouble}`;
+  if (phase === 'rolling' || phase === 'scaling') {
+    const togo = timeToGo(story, workload, group, position);
+    if (togo !== undefined) return `${counts}, ~${roughly(togo)} to go`;
+  }
+  return counts;
+}
+
+export const revisionWords = (group: PodGroup, position: Position): string => {
+  const revision = group.revision.at(position);
+  return revision > 0 ? `rev ${revision}` : 'new';
+};
+
+const roughly = (ms: number): string => (ms < 10_000 ? duration(ms) : duration(ms).replace(/\.\ds$/, 's'));
+
+/** What is wrong, in few words; empty where nothing is. */
+export function troubleWords(workload: WorkloadStory, group: PodGroup, position: Position): string {
+  const failing = failingPods(group, position);
+  const errors = new Map<string, number>();
+  for (const life of failing) {
+    const error = life.lastError(position);
+    const words = error === undefined ? life.words.at(position) : errorInWords(error);
+    errors.set(words, (errors.get(words) ?? 0) + 1);
+  }
+  const worst = [...errors].sort((a, b) => b[1] - a[1])[0];
+  if (worst !== undefined) return errors.size > 1 ? `${worst[0]} and more` : worst[0];
+  const refused = group.refused.at(position);
+  const failure = workload.conditions.get('ReplicaFailure')?.at(position);
+  if (refused !== '') return refusalInWords(refused);
+  if (failure?.status === 'True') return refusalInWords(failure.message ?? failure.reason ?? 'refused');
+  const progressing = workload.conditions.get('Progressing')?.at(position);
+  if (progressing?.status === 'False') return 'out of time';
+  return '';
+}
+
+/** Pods of a group that fail here, or that no node has room for; the longest first. */
+export function failingPods(group: PodGroup, position: Position): PodLife[] {
+  if (group.counts.failing.at(position) + group.unplaced.at(position) === 0) return [];
+  return group.pods.filter(life => {
+    const state = life.states.at(position);
+    return state === 'failing' || (state === 'pending' && life.words.at(position) === 'Unschedulable');
+  });
+}
+
+/** Milliseconds between one pod ready and the next, over the last ten of a group. */
+export function paceOf(story: Story, group: PodGroup, position: Position, since: Position): number | undefined {
+  const { positions, values } = group.counts.ready;
+  const ups: number[] = [];
+  for (let i = group.counts.ready.indexAt(position); i >= 0 && positions[i]! >= since && ups.length < 11; i--)
+    if (values[i]! > (i === 0 ? 0 : values[i - 1]!)) ups.push(timeAt(story, positions[i]!));
+  if (ups.length < 3) return undefined;
+  return (ups[0]! - ups[ups.length - 1]!) / (ups.length - 1);
+}
+
+function timeToGo(story: Story, workload: WorkloadStory, group: PodGroup, position: Position): number | undefined {
+  const rollout = rolloutAt(workload, position);
+  const pace = paceOf(story, group, position, rollout?.start ?? 1);
+  const left = workload.desired.at(position) - group.count('ready', position);
+  return pace === undefined || left <= 0 ? undefined : pace * left;
+}
+
+/** `changed +5.377s  kubectl set image: nginx:1.16.1 → nginx:bad-1.161  (rev 2→3)`. */
+export function changedWords(story: Story, head: RolloutHead): string {
+  const { change } = head;
+  if (change === undefined) return 'nothing changed yet';
+  const revisions =
+    head.toRevision > 0
+      ? head.fromRevision > 0
+        ? `  (rev ${head.fromRevision}→${head.toRevision})`
+        : `  (rev ${head.toRevision})`
+      : '';
+  return `changed ${offset(timeAt(story, change.position))}  ${changeTitle(change)}: ${change.summary}${revisions}`;
+}

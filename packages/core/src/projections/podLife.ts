@@ -1,0 +1,116 @@
+import type { ObjectKey } from '../kube/key.ts';
+import type { Condition, KubeObject } from '../kube/object.ts';
+import type { ContainerStatus } from '../kube/pod.ts';
+import type { Position } from '../log/entry.ts';
+import type { PodState } from './signs.ts';
+import { Steps } from './steps.ts';
+import { shortName } from './words.ts';
+
+/** What was said of a pod that fails: `reason` as `ErrImagePull`, `OOMKilled`, `Unschedulable`. */
+export interface PodError {
+  readonly position: Position;
+  readonly reason: string;
+  readonly message: string;
+  readonly exitCode?: number;
+}
+
+/** One pod from its first entry to its last. A name used again (a StatefulSet's) is another life. */
+export class PodLife {
+  readonly key: ObjectKey;
+  readonly uid: string;
+  readonly name: string;
+  readonly short: string;
+  /** The uid of the controller that owns it; empty where none does. */
+  readonly owner: string;
+  readonly born: Position;
+  gone: Position | undefined;
+  readonly states = new Steps<PodState>('gone');
+  /** Why it is in its state, where there is a word for it: `ImagePullBackOff`, `Unschedulable`. */
+  readonly words = new Steps<string>('');
+  readonly node = new Steps<string>('');
+  readonly errors: PodError[] = [];
+  readonly restarts = new Steps<number>(0);
+
+  constructor(pod: KubeObject, key: ObjectKey, owner: string, position: Position) {
+    this.key = key;
+    this.uid = pod.metadata.uid;
+    this.name = pod.metadata.name;
+    this.short = shortName(pod.metadata.name);
+    this.owner = owner;
+    this.born = position;
+  }
+
+  /** The last error that says what is wrong, kept when the pod by now only says that it waits before trying again. */
+  lastError(position: Position): PodError | undefined {
+    for (let i = this.errors.length - 1; i >= 0; i--) if (this.errors[i]!.position <= position) return this.errors[i];
+    return undefined;
+  }
+}
+
+export interface PodLook {
+  readonly state: PodState;
+  readonly word: string;
+  readonly error: Omit<PodError, 'position'> | undefined;
+}
+
+/** What one version of a pod says. */
+export function lookAt(pod: KubeObject): PodLook {
+  const status = pod.status ?? {};
+  const failure = containerFailure(status.containerStatuses) ?? containerFailure(status.initContainerStatuses);
+  const conditions = status.conditions as readonly Condition[] | undefined;
+  let ready = false;
+  let unschedulable: Condition | undefined;
+  for (const c of conditions ?? []) {
+    if (c.type === 'Ready') ready = c.status === 'True';
+    else if (c.type === 'PodScheduled' && c.status === 'False' && c.reason === 'Unschedulable') unschedulable = c;
+  }
+  if (pod.metadata.deletionTimestamp !== undefined) return { state: 'leaving', word: '', error: undefined };
+  if (status.phase === 'Failed') {
+    const error = failure?.error ?? { reason: status.reason ?? 'Failed', message: status.message ?? '' };
+    return { state: 'failing', word: failure?.word ?? error.reason, error };
+  }
+  if (failure !== undefined && !ready) return { state: 'failing', word: failure.word, error: failure.error };
+  if (ready) return { state: 'ready', word: '', error: undefined };
+  if (status.phase === 'Succeeded') return { state: 'gone', word: 'Succeeded', error: undefined };
+  if (status.phase === 'Running') return { state: 'running', word: '', error: undefined };
+  if (unschedulable !== undefined)
+    return {
+      state: 'pending',
+      word: 'Unschedulable',
+      error: { reason: 'Unschedulable', message: unschedulable.message ?? '' },
+    };
+  return { state: 'pending', word: '', error: undefined };
+}
+
+const ON_THE_WAY = new Set(['ContainerCreating', 'PodInitializing', '']);
+const WAITS_TO_RETRY = new Set(['ImagePullBackOff', 'CrashLoopBackOff']);
+
+function containerFailure(
+  statuses: readonly ContainerStatus[] | undefined,
+): { readonly word: string; readonly error: Omit<PodError, 'position'> | undefined } | undefined {
+  for (const status of statuses ?? []) {
+    const { waiting, terminated } = status.state;
+    if (terminated !== undefined && terminated.exitCode !== 0) {
+      const reason = terminated.reason ?? 'Error';
+      return { word: reason, error: { reason, message: terminated.message ?? '', exitCode: terminated.exitCode } };
+    }
+    const reason = waiting?.reason;
+    if (reason === undefined || ON_THE_WAY.has(reason)) continue;
+    const last = status.lastState?.terminated;
+    if (reason === 'CrashLoopBackOff' && last !== undefined)
+      return {
+        word: reason,
+        error: { reason: last.reason ?? 'Error', message: last.message ?? '', exitCode: last.exitCode },
+      };
+    const error = WAITS_TO_RETRY.has(reason) ? undefined : { reason, message: waiting?.message ?? '' };
+    return { word: reason, error };
+  }
+  return undefined;
+}
+
+/** How often containers of this pod were started again. */
+export function restartsOf(pod: KubeObject): number {
+  let sum = 0;
+  for (const status of (pod.status?.containerStatuses ?? []) as readonly ContainerStatus[]) sum += status.restartCount;
+  return sum;
+}

@@ -1,0 +1,158 @@
+import type { Position } from '../../log/entry.ts';
+import { paceOf, type RolloutHead, revisionWords, rolloutAt, timeAt, troubleWords } from '../head.ts';
+import type { PodLife } from '../podLife.ts';
+import type { Steps } from '../steps.ts';
+import type { Story } from '../story.ts';
+import { duration, offset, plural } from '../words.ts';
+import type { PodGroup, WorkloadStory } from '../workloadStory.ts';
+import type { WhyPane, WhyRow } from './pane.ts';
+import { noMoreNew, noOldGoes, rows, sizes } from './parts.ts';
+
+/** A rollout under way: its pace, what each ready pod sets free, what slack there is. */
+export function whyRolling(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
+  const group = workload.current.at(position);
+  const start = head.change?.position ?? 1;
+  if (group === undefined)
+    return {
+      question: 'what does it wait for?',
+      rows: [{ label: 'waits for', texts: ['the controller, to make a ReplicaSet of the new template'] }],
+    };
+  const trouble = troubleWords(workload, group, position);
+  return {
+    question:
+      head.phase === 'scaling'
+        ? `why ${head.existing} pods, and not ${head.desired}?`
+        : 'why this fast, and no faster?',
+    rows: rows(
+      pace(story, workload, group, position),
+      trouble === '' ? undefined : { label: 'in trouble', texts: [`${trouble}; others are still on their way`] },
+      next(workload, group, position),
+      noMoreNew(workload, position),
+      noOldGoes(workload, position),
+      slack(story, workload, start, position, head),
+      overCeiling(story, workload, start, position, head),
+    ),
+  };
+}
+
+function pace(story: Story, workload: WorkloadStory, group: PodGroup, position: Position): WhyRow {
+  const rollout = rolloutAt(workload, position);
+  const each = paceOf(story, group, position, rollout?.start ?? 1);
+  const ready = group.count('ready', position);
+  const togo = workload.desired.at(position) - ready;
+  const waiting = longestWaiting(story, group, position);
+  const wait = waiting === undefined ? '' : `longest waiting ${waiting}`;
+  if (each === undefined) {
+    const name = revisionWords(group, position);
+    const size = group.size.at(position);
+    return { label: 'waits for', texts: [join(`${name}: ${ready} of ${plural(size, 'pod')} ready`, wait)] };
+  }
+  const seconds = each < 10_000 ? `${(each / 1000).toFixed(2)}s` : duration(each);
+  const speed = `one pod ready each ${seconds}, ${togo} to go`;
+  return { label: 'pace', texts: [join(speed, wait), speed] };
+}
+
+const join = (a: string, b: string): string => (b === '' ? a : `${a}; ${b}`);
+
+/** The pod that has been on its way longest in one state: `5ww4x, 13.1s`. */
+function longestWaiting(story: Story, group: PodGroup, position: Position): string | undefined {
+  if (group.count('pending', position) + group.count('running', position) === 0) return undefined;
+  let longest: PodLife | undefined;
+  let since = Number.POSITIVE_INFINITY;
+  for (const life of group.pods) {
+    const state = life.states.at(position);
+    if ((state !== 'pending' && state !== 'running') || life.states.since(position) >= since) continue;
+    longest = life;
+    since = life.states.since(position);
+  }
+  return longest && `${longest.short}, ${duration(timeAt(story, position) - timeAt(story, since))}`;
+}
+
+/** What one more ready pod leads to, where the fences decide it. */
+function next(workload: WorkloadStory, group: PodGroup, position: Position): WhyRow | undefined {
+  const fences = workload.fences.at(position);
+  if (fences === undefined || workload.kind !== 'Deployment') return undefined;
+  const size = group.size.at(position);
+  const old = sizes(workload, position) - size;
+  if (fences.recreate)
+    return old > 0 || size === 0
+      ? { label: 'Recreate', texts: ['no new pod is made before the last old one is gone'] }
+      : undefined;
+  if (old === 0) return undefined;
+  const floor = `floor ${fences.floor} = ${fences.replicas} − ${fences.unavailable}`;
+  const comes = size < fences.replicas ? ', which lets 1 new come' : '; no new one is left to make';
+  return { label: 'each ready', texts: [`frees 1 old (${floor})${comes}`] };
+}
+
+/** How long serving stood at the floor itself. */
+function slack(
+  story: Story,
+  workload: WorkloadStory,
+  start: Position,
+  position: Position,
+  head: RolloutHead,
+): WhyRow | undefined {
+  if (workload.kind !== 'Deployment' || head.serving < 1 || head.floor <= 0) return undefined;
+  const { at, below } = timesAt(story, workload.serving, start, position, head.floor);
+  const whole = duration(timeAt(story, position) - timeAt(story, start));
+  const old = sizes(workload, position) > (workload.current.at(position)?.size.at(position) ?? 0);
+  if (!old && at === 0) return undefined;
+  if (below > 0)
+    return {
+      label: 'under floor',
+      texts: [`serving was below the floor ${head.floor} for ${duration(below)} of ${whole}`],
+    };
+  if (at > 0)
+    return {
+      label: 'no slack',
+      texts: [
+        `serving was the floor itself ${duration(at)} of ${whole}: one crash breaks it`,
+        `serving was the floor ${duration(at)} of ${whole}`,
+      ],
+    };
+  return {
+    label: 'slack',
+    texts: [`${head.serving - head.floor} over the floor ${head.floor} now, never at it since the change`],
+  };
+}
+
+function timesAt(story: Story, steps: Steps<number>, from: Position, to: Position, floor: number) {
+  let [at, below] = [0, 0];
+  let since = from;
+  const add = (value: number, until: Position): void => {
+    const span = timeAt(story, until) - timeAt(story, since);
+    if (value === floor) at += span;
+    else if (value < floor) below += span;
+    since = until;
+  };
+  let value = steps.at(from);
+  for (let i = steps.indexAt(from) + 1; i < steps.positions.length && steps.positions[i]! <= to; i++) {
+    add(value, steps.positions[i]!);
+    value = steps.values[i]!;
+  }
+  add(value, to);
+  return { at, below };
+}
+
+/** Where more pods existed than the ceiling: leaving ones do not count against it. */
+function overCeiling(
+  story: Story,
+  workload: WorkloadStory,
+  start: Position,
+  position: Position,
+  head: RolloutHead,
+): WhyRow | undefined {
+  if (workload.kind !== 'Deployment') return undefined;
+  let [top, where] = [0, start];
+  const { positions, values } = workload.existing;
+  for (let i = Math.max(0, workload.existing.indexAt(start)); i < positions.length && positions[i]! <= position; i++)
+    if (positions[i]! >= start && values[i]! > top) [top, where] = [values[i]!, positions[i]!];
+  if (top <= head.ceiling) return undefined;
+  const leaving = workload.leaving.at(where);
+  return {
+    label: `${top} > ${head.ceiling}`,
+    texts: [
+      `the ceiling leaves out ◌: ${leaving} leaving on top of ${top - leaving} at ${offset(timeAt(story, where))}`,
+    ],
+  };
+}

@@ -1,0 +1,231 @@
+import type { ObjectKey } from '../kube/key.ts';
+import type { Condition, Json, KubeObject } from '../kube/object.ts';
+import type { Position } from '../log/entry.ts';
+import { equal } from '../translate/diff.ts';
+import type { SpecChange } from './changes.ts';
+import { type Fences, fencesOf } from './fences.ts';
+import type { PodLife } from './podLife.ts';
+import { type Phase, POD_STATES, type PodState } from './signs.ts';
+import { Steps } from './steps.ts';
+
+/**
+ * The pods of one template: a ReplicaSet, or any other object that owns pods itself. Known by uid before the object
+ * itself was seen, since a watch may tell of a pod first.
+ */
+export class PodGroup {
+  readonly uid: string;
+  key: ObjectKey | undefined;
+  name = '';
+  /** `spec.replicas`. */
+  readonly size = new Steps<number>(0);
+  /** The revision annotation; a ReplicaSet used again gets a higher one. */
+  readonly revision = new Steps<number>(0);
+  readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, Steps<number>>> = {
+    pending: new Steps(0),
+    running: new Steps(0),
+    ready: new Steps(0),
+    leaving: new Steps(0),
+    failing: new Steps(0),
+  };
+  /** Pods that no node has room for: part of `pending`. */
+  readonly unplaced = new Steps<number>(0);
+  readonly pods: PodLife[] = [];
+  /** A create that was refused and has not gone through since. */
+  readonly refused = new Steps<string>('');
+  template: Json = null;
+  image = '';
+  born: Position = 0;
+  workload: WorkloadStory | undefined;
+
+  constructor(uid: string) {
+    this.uid = uid;
+  }
+
+  existingNow(): number {
+    const { counts } = this;
+    return counts.pending.last + counts.running.last + counts.ready.last + counts.leaving.last + counts.failing.last;
+  }
+
+  existing(position: Position): number {
+    let sum = 0;
+    for (const state of POD_STATES) if (state !== 'gone') sum += this.counts[state].at(position);
+    return sum;
+  }
+
+  count(state: Exclude<PodState, 'gone'>, position: Position): number {
+    return this.counts[state].at(position);
+  }
+}
+
+/** One way from a template to another, or from nothing: from the change that asked for it to the next such change. */
+export interface Rollout {
+  readonly change: SpecChange;
+  readonly start: Position;
+  /** The last position that belongs to it. */
+  end: Position;
+  readonly fromRevision: number;
+  toRevision: number;
+  /** Where it was first complete. */
+  complete: Position | undefined;
+}
+
+/** Everything a lane can show of one workload, as step series over the whole log. */
+export class WorkloadStory {
+  readonly key: ObjectKey;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  uid: string;
+  readonly exists = new Steps<boolean>(false);
+  readonly desired = new Steps<number>(0);
+  readonly fences = new Steps<Fences | undefined>(undefined);
+  readonly serving = new Steps<number>(0);
+  readonly existing = new Steps<number>(0);
+  readonly leaving = new Steps<number>(0);
+  readonly failing = new Steps<number>(0);
+  /** `.status.availableReplicas`, which lags behind serving. */
+  readonly available = new Steps<number>(0);
+  readonly paused = new Steps<boolean>(false);
+  readonly phase = new Steps<Phase>('none');
+  readonly revision = new Steps<number>(0);
+  readonly current = new Steps<PodGroup | undefined>(undefined);
+  readonly conditions = new Map<string, Steps<Condition | undefined>>();
+  readonly groups: PodGroup[] = [];
+  readonly changes: SpecChange[] = [];
+  readonly rollouts: Rollout[] = [];
+  /** Where everything asked for was first there. */
+  firstComplete: Position | undefined;
+  /** The lowest moment so far, against what was served when last complete: position, serving, and of how many. */
+  lowest: { readonly position: Position; readonly serving: number; readonly of: number } | undefined;
+  settled = false;
+  onlyScaled = false;
+  #everServed = false;
+  #reference = 0;
+  object: KubeObject | undefined;
+
+  constructor(key: ObjectKey, object: KubeObject) {
+    this.key = key;
+    this.kind = object.kind;
+    this.namespace = object.metadata.namespace ?? '';
+    this.name = object.metadata.name;
+    this.uid = object.metadata.uid;
+  }
+
+  see(position: Position, before: KubeObject | undefined, after: KubeObject | undefined): void {
+    this.object = after;
+    this.exists.set(position, after !== undefined);
+    if (after === undefined) return;
+    if (before?.spec !== after.spec) {
+      const fences = fencesOf(after);
+      this.fences.set(position, fences);
+      this.desired.set(position, fences.replicas);
+      this.paused.set(position, after.spec?.paused === true);
+    }
+    const revision = Number(after.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? Number.NaN);
+    if (Number.isFinite(revision)) this.revision.set(position, revision);
+    if (before?.status !== after.status) this.#status(position, after);
+    if (before?.spec?.template !== after.spec?.template) this.findCurrent(position);
+  }
+
+  #status(position: Position, after: KubeObject): void {
+    const available = after.status?.availableReplicas ?? after.status?.numberAvailable ?? 0;
+    this.available.set(position, available);
+    const seen = new Set<string>();
+    for (const condition of (after.status?.conditions ?? []) as readonly Condition[]) {
+      seen.add(condition.type);
+      let steps = this.conditions.get(condition.type);
+      if (steps === undefined) {
+        steps = new Steps<Condition | undefined>(undefined);
+        this.conditions.set(condition.type, steps);
+      }
+      steps.set(position, condition);
+    }
+    for (const [type, steps] of this.conditions) if (!seen.has(type)) steps.set(position, undefined);
+  }
+
+  /** The group whose template is the workload's own. Asked only when a template or a group comes. */
+  findCurrent(position: Position): void {
+    const { object } = this;
+    if (object === undefined) return;
+    if (this.kind !== 'Deployment') {
+      this.current.set(position, this.groups[0]);
+      return;
+    }
+    const wanted = withoutHash(object.spec.template);
+    const found = this.groups.find(group => group.template !== null && equal(withoutHash(group.template), wanted));
+    this.current.set(position, found);
+  }
+
+  /** After every write that touches it: what phase it is in, and whether this is the lowest moment so far. */
+  assess(position: Position): void {
+    const serving = this.serving.last;
+    if (serving > 0) this.#everServed = true;
+    if (!this.settled && this.object !== undefined && statusComplete(this.object)) {
+      this.settled = true;
+      this.onlyScaled = true;
+      this.firstComplete ??= position;
+      const rollout = this.rollouts[this.rollouts.length - 1];
+      if (rollout !== undefined) rollout.complete ??= position;
+    }
+    if (this.settled && serving >= this.desired.last) this.#reference = this.desired.last;
+    this.phase.set(position, this.#phaseNow());
+    const of = Math.min(this.#reference, this.desired.last);
+    if (of > 0 && this.object !== undefined) {
+      const least = this.lowest;
+      if (least === undefined || serving * least.of < least.serving * of) this.lowest = { position, serving, of };
+    }
+  }
+
+  #phaseNow(): Phase {
+    const { object } = this;
+    if (object === undefined) return 'none';
+    if (object.metadata.deletionTimestamp !== undefined) return 'deleting';
+    const serving = this.serving.last;
+    const desired = this.desired.last;
+    const failing = this.failing.last;
+    if (desired > 0 && serving === 0 && this.#everServed && (failing > 0 || this.settled)) return 'outage';
+    if (this.paused.last) return 'paused';
+    if (this.settled) {
+      if (serving >= desired) return 'complete';
+      return failing > 0 ? 'failing' : 'recovering';
+    }
+    return this.#blocked() ? 'stuck' : this.onlyScaled ? 'scaling' : 'rolling';
+  }
+
+  /** Nothing is left that progress could come from, or the controller itself has given up waiting. */
+  #blocked(): boolean {
+    const progressing = this.conditions.get('Progressing')?.last;
+    if (progressing?.status === 'False' && progressing.reason === 'ProgressDeadlineExceeded') return true;
+    if (progressing?.status === 'False' && progressing.reason === 'ReplicaSetCreateError') return true;
+    const group = this.current.last;
+    if (group === undefined) return false;
+    const unplaced = group.unplaced.last;
+    const onTheWay = group.counts.pending.last + group.counts.running.last - unplaced;
+    if (onTheWay > 0) return false;
+    const refused = group.refused.last !== '' || this.conditions.get('ReplicaFailure')?.last?.status === 'True';
+    return group.counts.failing.last + unplaced > 0 || refused;
+  }
+}
+
+/** deploymentutil.DeploymentComplete, from the status as written; other kinds by what they report alike. */
+export function statusComplete(object: KubeObject): boolean {
+  const status = object.status ?? {};
+  if ((status.observedGeneration ?? 0) < (object.metadata.generation ?? 0)) return false;
+  if (object.kind === 'DaemonSet') {
+    const wanted = status.desiredNumberScheduled ?? 0;
+    return (status.updatedNumberScheduled ?? 0) === wanted && (status.numberAvailable ?? 0) === wanted;
+  }
+  const desired = object.spec?.replicas ?? 1;
+  const total = status.replicas ?? 0;
+  if (total !== desired || (status.availableReplicas ?? 0) !== desired) return false;
+  if (object.kind === 'ReplicaSet' || object.kind === 'ReplicationController') return true;
+  return (status.updatedReplicas ?? 0) === desired;
+}
+
+function withoutHash(template: Json): Json {
+  const labels = (template as { metadata?: { labels?: Record<string, Json> } } | null)?.metadata?.labels;
+  if (labels === undefined || labels['pod-template-hash'] === undefined) return template;
+  const { 'pod-template-hash': _, ...rest } = labels;
+  const { metadata, ...others } = template as { metadata: Record<string, Json> };
+  return { ...others, metadata: { ...metadata, labels: rest } } as Json;
+}
