@@ -21,14 +21,14 @@ export const TABLE = [
     folder: 'packages/recording',
     what: 'bytes to values and back: codecs, the .rollout file, upcasts, import and export',
     packages: ['core'],
-    npm: ['fp-ts', 'io-ts', '@msgpack/msgpack'],
-    node: ['fs', 'fs/promises', 'path', 'zlib'],
+    npm: ['fp-ts', 'io-ts', '@msgpack/msgpack', 'fflate'],
+    node: ['fs', 'zlib'],
   },
   {
     folder: 'packages/api',
     what: 'what an API server does to objects: defaulting, validation, patches, quantities, selectors',
     packages: ['core'],
-    npm: ['fp-ts'],
+    npm: ['fp-ts', 'rfc6902'],
     node: [],
   },
   {
@@ -78,7 +78,7 @@ export const TABLE = [
     what: 'the one command playhead; one file per subcommand, loaded when asked',
     packages: ['core', 'recording', 'api', 'kubectl', 'simulator', 'compare', 'fixtures', 'terminal'],
     npm: ['commander', 'fp-ts', 'yaml'],
-    node: ['fs', 'fs/promises', 'path', 'process', 'tty', 'os', 'util', 'stream', 'buffer', 'url', 'module'],
+    node: ['events', 'fs', 'fs/promises', 'path', 'readline', 'stream'],
   },
 ];
 

@@ -70,5 +70,5 @@ test('a full disk is one line of trouble', () => {
     encoding: 'utf8',
   });
   expect(status).toBe(2);
-  expect(stderr).toBe('playhead: standard output: no space left on the device: free some, or write elsewhere\n');
+  expect(stderr).toBe('playhead: standard output: no space left on the disk; free some, or choose another place\n');
 });

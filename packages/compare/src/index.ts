@@ -1,1 +1,6 @@
-export {};
+export type { Divergence, Essence } from './divergence.ts';
+export { exactly, firstDivergence, inMeaning, reasonOf } from './divergence.ts';
+export type { Lowest, MeasureName, Measures } from './measures.ts';
+export { MEASURES, measure } from './measures.ts';
+export type { ObjectDiff, StateDiff } from './stateDiff.ts';
+export { changeLines, objectsOf, stateDiff, stateDiffLines } from './stateDiff.ts';

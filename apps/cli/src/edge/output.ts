@@ -20,9 +20,18 @@ export class Output {
 
   /** @throws ReaderLeft where the pipe is closed, Trouble where the disk is full. */
   async write(text: string): Promise<void> {
+    await this.#put(text);
+  }
+
+  /** As they are: a `.rollout` file on its way to another program. */
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    await this.#put(bytes);
+  }
+
+  async #put(data: string | Uint8Array): Promise<void> {
     this.#check();
-    if (text === '') return;
-    const flowing = this.#stream.write(text);
+    if (data.length === 0) return;
+    const flowing = this.#stream.write(data);
     this.#check();
     if (!flowing) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => undefined);
     this.#check();

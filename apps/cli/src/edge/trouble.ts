@@ -18,23 +18,23 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What the operating system said, in our words, and the way out. */
 const SYSTEM: Record<string, string> = {
-  ENOENT: 'no such file: check the name',
-  ENOTDIR: 'part of this path is not a directory: check the name',
-  EISDIR: 'is a directory: give a .rollout file, a watch recording or a scenario',
-  EACCES: 'no permission: change it with chmod, or work on a copy',
-  EPERM: 'not permitted: change its owner or work on a copy',
-  EROFS: 'the disk is read-only: write elsewhere',
-  ENOSPC: 'no space left on the device: free some, or write elsewhere',
-  EDQUOT: 'the disk quota is used up: free some, or write elsewhere',
-  EMFILE: 'too many open files: raise the limit with ulimit -n',
-  EIO: 'the device failed: try a copy on another disk',
+  ENOENT: 'no such file; check the path',
+  ENOTDIR: 'a part of the path is not a folder; check the path',
+  EISDIR: 'is a directory; name a .rollout file, a watch recording or a scenario in it',
+  EACCES: 'permission denied; check who may use it',
+  EPERM: 'not permitted; check who may use it',
+  EROFS: 'the disk is read-only; choose another place',
+  ENOSPC: 'no space left on the disk; free some, or choose another place',
+  EDQUOT: 'the disk quota is used up; free some space, or choose another place',
+  EMFILE: 'too many open files; raise the limit with ulimit -n',
+  EIO: 'the device failed; try a copy on another disk',
 };
 
 /** A failure of the operating system on this file (or `standard output`) as Trouble; anything else as it was. */
 export function systemTrouble(where: string, error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  return new Trouble(`${where}: ${SYSTEM[code] ?? `the system said ${code}`}`, { cause: error });
+  return new Trouble(`${where}: ${SYSTEM[code] ?? `the system said ${code}; try again`}`, { cause: error });
 }
 
 export function codeOf(error: unknown): string | undefined {

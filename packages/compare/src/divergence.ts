@@ -1,0 +1,117 @@
+import type { Entry, Event, Json, Log, ObjectKey, Position } from '@playhead/core';
+import { controllerOf, equal, partsOf, RULES } from '@playhead/core';
+
+/** Where two logs part: the first entry of either that the other does not have at that place. */
+export interface Divergence {
+  /** The entry of each log there; undefined where that log had ended. */
+  readonly a: Entry | undefined;
+  readonly b: Entry | undefined;
+  /** How much they have in common: the number of entries that were compared and equal. */
+  readonly shared: number;
+}
+
+/** What of an entry is compared; undefined passes it over. Made anew for each log, as it may remember what it saw. */
+export type Essence = () => (entry: Entry) => Json | undefined;
+
+export function firstDivergence(a: Log, b: Log, essence: Essence): Divergence | undefined {
+  const [left, right] = [essences(a, essence), essences(b, essence)];
+  for (let shared = 0; ; shared++) {
+    const [x, y] = [left.next().value, right.next().value];
+    if (x === undefined && y === undefined) return undefined;
+    if (x === undefined || y === undefined || !equal(x.essence, y.essence)) return { a: x?.entry, b: y?.entry, shared };
+  }
+}
+
+function* essences(log: Log, essence: Essence): Generator<{ entry: Entry; essence: Json }, undefined> {
+  const of = essence();
+  for (let position: Position = 1; position <= log.length; position++) {
+    const entry = log.entry(position);
+    const compared = of(entry);
+    if (compared !== undefined) yield { entry, essence: compared };
+  }
+  return undefined;
+}
+
+/** Everything an entry says, to the last field: two runs of the same scenario and seed are equal in this. */
+export const exactly: Essence = () => entry => entry as unknown as Json;
+
+/**
+ * What was done, to what, by whom; not when, and not the fields of objects. Generated names are replaced by their
+ * order of appearance under their owner (`nginx#2.1` is the first pod of the second ReplicaSet), so two strategies
+ * that differ in a template still agree as long as they do the same.
+ */
+export const inMeaning: Essence = () => {
+  const names = new OrdinalNames();
+  return entry => {
+    const subject = entry.subject === undefined ? null : names.of(entry.subject, entry);
+    const did = entry.events.flatMap(event => deedOf(event) ?? []);
+    return did.length === 0 ? undefined : [entry.actor, subject, did];
+  };
+};
+
+/** What an event says it did; undefined for those that only carry fields. */
+function deedOf(event: Event): Json | undefined {
+  switch (event.type) {
+    case 'ScaledUp':
+    case 'ScaledDown':
+      return [event.type, event.from, event.to];
+    case 'ConditionChanged':
+      return [event.type, event.condition.type, event.condition.status, event.condition.reason ?? ''];
+    case 'CreateFailed':
+      return [event.type, event.kind, event.reason];
+    case 'ContainerWaiting':
+      return [event.type, event.container, event.reason];
+    case 'CommandIssued':
+    case 'CommandCompleted':
+    case 'CommandRefused':
+      return [event.type, event.command];
+    case 'Changed':
+    case 'StrategyChanged':
+    case 'StatusReported':
+    case 'Remembered':
+    case 'EventRepeated':
+    case 'EndpointsChanged':
+      return undefined;
+    default:
+      return [event.type];
+  }
+}
+
+/** Stable names for what controllers name at random, per log. */
+class OrdinalNames {
+  readonly #names = new Map<ObjectKey, string>();
+  readonly #children = new Map<string, number>();
+
+  of(key: ObjectKey, entry: Entry): string {
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = this.#name(key, entry);
+    this.#names.set(key, name);
+    return name;
+  }
+
+  #name(key: ObjectKey, entry: Entry): string {
+    const created = entry.events.find(event => event.type === 'Created');
+    const owner = created === undefined ? undefined : controllerOf(created.object);
+    const { kind, namespace, name } = partsOf(key);
+    if (owner === undefined)
+      return kind === 'Event' ? this.#counted(`Event/${namespace}/`, '#') : `${kind}/${namespace}/${name}`;
+    const parent =
+      this.#names.get(`${owner.kind}/${namespace}/${owner.name}` as ObjectKey) ??
+      `${owner.kind}/${namespace}/${owner.name}`;
+    return this.#counted(parent, kind === 'Pod' ? '.' : '#');
+  }
+
+  #counted(parent: string, sign: string): string {
+    const count = (this.#children.get(`${parent}${sign}`) ?? 0) + 1;
+    this.#children.set(`${parent}${sign}`, count);
+    return `${parent}${sign}${count}`;
+  }
+}
+
+/** The sums behind a decision, a line each; none where the entry carries no receipt. */
+export function reasonOf(entry: Entry): string[] {
+  if (entry.why === undefined) return [];
+  const rule = RULES[entry.why.rule];
+  return [`${entry.why.rule}: ${rule.says}`, ...rule.sums(entry.why.inputs)];
+}
