@@ -1,3 +1,4 @@
+export { imageTag } from './defaults/podSpec.ts';
 export { ceilPercent, floorPercent, scaledValue } from './intOrString.ts';
 export type { KindInfo } from './kinds.ts';
 export { findKind, groupKind, groupResource, KINDS, kindInfo, kindsInCategory } from './kinds.ts';
@@ -14,6 +15,8 @@ export {
   wholeValue,
   ZERO,
 } from './quantity.ts';
+export type { Usage } from './quota.ts';
+export { podTotals, quotaCovers, quotaUsage, usageOf } from './quota.ts';
 export type { FieldError } from './refusal.ts';
 export { alreadyExists, badRequest, conflict, forbidden, invalid, methodNotAllowed, notFound } from './refusal.ts';
 export type * from './request.ts';
@@ -26,3 +29,4 @@ export {
   selectorOf,
   selectorOfLabels,
 } from './selector.ts';
+export { handle } from './server/handle.ts';

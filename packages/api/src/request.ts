@@ -7,7 +7,8 @@ import type { KubeObject, Refusal } from '@playhead/core';
 export type Request =
   | { readonly verb: 'get'; readonly kind: string; readonly namespace: string; readonly name: string }
   | { readonly verb: 'list'; readonly kind: string; readonly namespace?: string; readonly labelSelector?: string }
-  | ({ readonly verb: 'create'; readonly object: KubeObject } & Writing)
+  /** `namespace` is that of the request's address; an object that names another is refused. */
+  | ({ readonly verb: 'create'; readonly object: KubeObject; readonly namespace?: string } & Writing)
   | ({ readonly verb: 'update'; readonly object: KubeObject; readonly subresource?: 'status' | 'scale' } & Writing)
   | ({
       readonly verb: 'patch';
@@ -34,6 +35,8 @@ export type PatchType = 'strategic' | 'merge' | 'json';
 export interface Writing {
   readonly fieldManager?: string;
   readonly dryRun?: boolean;
+  /** What becomes of fields the type does not know; Strict on create and update, Warn on patch, unless said. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
 }
 
 /** What the API server makes of a request: what to answer, and the writes it leads to (none for a read or a no-op). */

@@ -1,0 +1,43 @@
+import type { KubeObject, Refusal } from '@playhead/core';
+import type { KindInfo } from '../kinds.ts';
+import type { FieldError } from '../refusal.ts';
+import type { ServerContext } from '../request.ts';
+
+/** An object between being decoded and being stored: whole enough to be looked at, not yet as it will be written. */
+// biome-ignore lint/suspicious/noExplicitAny: its shape has been checked against the schema of its kind
+export type Draft = Readonly<Record<string, any>>;
+
+/** Thrown inside the server and turned into a left at its edge. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** RFC 3339 with seconds. */
+export const timestamp = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/** What a kind does at its own when it is written (registry/GROUP/KIND/strategy.go). */
+export interface Strategy {
+  /** Before a new object is validated: status cleared, generation set. */
+  readonly prepareForCreate?: (object: Draft, context: ServerContext) => Draft;
+  /** Before a changed object is validated; status is kept already. Whether the generation goes up. */
+  readonly bumpsGeneration?: (after: Draft, before: KubeObject) => boolean;
+  readonly prepareForUpdate?: (object: Draft, before: KubeObject) => Draft;
+  readonly prepareForStatusUpdate?: (object: Draft, before: KubeObject) => Draft;
+  readonly validate: (object: Draft) => FieldError[];
+  readonly validateUpdate: (after: Draft, before: KubeObject) => FieldError[];
+  readonly validateStatusUpdate?: (after: Draft, before: KubeObject) => FieldError[];
+  readonly warnings?: (object: Draft) => string[];
+  /** What happens to dependents where a delete does not say. */
+  readonly orphansByDefault?: boolean;
+}
+
+export interface Subject {
+  readonly info: KindInfo;
+  readonly namespace: string;
+  readonly name: string;
+}
