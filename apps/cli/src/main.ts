@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { ReaderLeft } from './edge/output.ts';
-import { sanitiseLine } from './edge/sanitise.ts';
 import { fromProcess, invokedAs, type Session, wantsAscii, wantsColour } from './edge/session.ts';
 import { causesOf, EXIT, type ExitCode, Trouble } from './edge/trouble.ts';
 import { VERSION } from './version.ts';
@@ -42,14 +41,15 @@ async function main(process: NodeJS.Process): Promise<ExitCode> {
 
 async function told(error: unknown, session: Session): Promise<ExitCode> {
   if (error instanceof ReaderLeft) return EXIT.yes;
-  const known = error instanceof Trouble;
+  const { sanitiseLine } = await import('./edge/sanitise.ts');
+  const known = error instanceof Trouble || (error instanceof Error && error.name === 'RecordingDamage');
   const message = error instanceof Error ? error.message : String(error);
   // a broken invariant is ours to mend: it says so, and still in one line
   const line = known ? message : `a fault in Playhead, please report it: ${message}`;
   const causes = session.flags.verbose ? causesOf(error).map(cause => `  because ${sanitiseLine(cause)}\n`) : [];
   const stack = session.env.PLAYHEAD_DEBUG === '1' && error instanceof Error ? `${error.stack}\n` : '';
   await session.err.write(`${session.name}: ${sanitiseLine(line)}\n${causes.join('')}${stack}`).catch(() => undefined);
-  return known ? error.exitCode : EXIT.trouble;
+  return error instanceof Trouble ? error.exitCode : EXIT.trouble;
 }
 
 main(process).then(exitCode => {

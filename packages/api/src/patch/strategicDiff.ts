@@ -45,6 +45,11 @@ export function threeWayStrategicPatch(
   });
 }
 
+/** A manifest with a strategic merge patch applied, as `kubectl patch --local` prints it. */
+export function strategicPatch(original: JsonObject, patch: JsonObject): E.Either<string, JsonObject> {
+  return ofKind(original, type => mergeMap(original, patch, type, { parallel: true, ignoreNulls: true }));
+}
+
 function ofKind(object: JsonObject, work: (type: GoType) => JsonObject): E.Either<string, JsonObject> {
   const info = kindInfo(String(object.kind));
   if (info === undefined) return E.left(`no kind "${String(object.kind)}" is registered`);
