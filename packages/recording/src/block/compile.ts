@@ -1,0 +1,132 @@
+/** From a shape to a function that reads its arguments and makes the value. */
+import type { Json, JsonObject } from '@playhead/core';
+import { DEEPEST } from '../codec/parts.ts';
+import type { Block } from './decode.ts';
+import { Unreadable } from './reader.ts';
+import { HOLE, type Shape } from './shape.ts';
+
+export type Read = (block: Block) => Json;
+
+export interface Compiled {
+  readonly shape: Shape;
+  readonly read: Read;
+  /** One value for all, where the shape has no holes. */
+  readonly constant: Json | undefined;
+  /** How many holes refer to shared values, or hold lists of any length. */
+  readonly opens: number;
+  readonly depth: number;
+}
+
+const READ_HOLE: readonly Read[] = [
+  block => block.string(block.reader.integer()),
+  block => block.timestamp(block.reader.integer()),
+  block => block.reader.integer(),
+  block => block.reader.number(),
+  block => block.versionText(block.reader.integer()),
+  block => block.sharedValue(block.reader.integer()),
+  block => block.list(),
+];
+
+export function compile(shape: Shape): Compiled {
+  const facts = { holes: 0, opens: 0 };
+  const depth = measure(shape, 0, facts);
+  const read = reading(shape);
+  // reading a shape without holes asks nothing of the block
+  const constant = facts.holes === 0 ? read(undefined as unknown as Block) : undefined;
+  return { shape, read: constant === undefined ? read : () => constant, constant, opens: facts.opens, depth };
+}
+
+function measure(shape: Shape, depth: number, facts: { holes: number; opens: number }): number {
+  if (depth > DEEPEST) throw new Unreadable('values lie too deep inside each other');
+  if (typeof shape === 'number') {
+    if (READ_HOLE[shape] === undefined) throw new Unreadable(`a shape has a hole of unknown kind ${shape}`);
+    facts.holes++;
+    if (shape === HOLE.shared || shape === HOLE.list) facts.opens++;
+    return depth;
+  }
+  if (typeof shape !== 'object' || shape === null) return depth;
+  if (!isList(shape)) return depth;
+  let deepest = depth;
+  for (const part of shape) if (isPart(part)) deepest = Math.max(deepest, measure(part, depth + 1, facts));
+  return deepest;
+}
+
+const isList = (shape: object): shape is readonly Shape[] => Array.isArray(shape);
+/** Words in an object's shape are its keys or constants: neither has holes. */
+const isPart = (shape: Shape): boolean => typeof shape === 'number' || (typeof shape === 'object' && shape !== null);
+
+function reading(shape: Shape): Read {
+  if (typeof shape === 'number') return READ_HOLE[shape]!;
+  if (typeof shape !== 'object' || shape === null) return () => shape;
+  if (!isList(shape)) {
+    const constant = shape['='];
+    if (constant === undefined) throw new Unreadable('a shape is of no known form');
+    return () => constant;
+  }
+  if (shape[0] === null) return readingList(shape.slice(1).map(reading));
+  return readingObject(shape);
+}
+
+function readingList(items: readonly Read[]): Read {
+  return block => {
+    const list = new Array<Json>(items.length);
+    for (let i = 0; i < items.length; i++) list[i] = items[i]!(block);
+    return list;
+  };
+}
+
+function readingObject(shape: readonly Shape[]): Read {
+  if (shape.length % 2 !== 0) throw new Unreadable('a shape has a key without a value');
+  const keys: string[] = [];
+  const reads: Read[] = [];
+  for (let i = 0; i < shape.length; i += 2) {
+    const key = shape[i];
+    if (typeof key !== 'string' || key === '__proto__' || keys.includes(key))
+      throw new Unreadable('a shape has a key that is not one');
+    keys.push(key);
+    reads.push(reading(shape[i + 1]!));
+  }
+  return block => {
+    const object: Record<string, Json> = {};
+    for (let i = 0; i < keys.length; i++) object[keys[i]!] = reads[i]!(block);
+    return object;
+  };
+}
+
+/** Values of every kind that holes of a kind could hold, the least likely ones: what takes these takes all. */
+const ODD: readonly Json[] = ['\u0001', '0000-01-01T00:00:00Z', Number.MIN_SAFE_INTEGER, -0.5, '-1', null, null];
+const OPEN_ODD: readonly Json[] = [{ '\u0001': 0 }, [0]];
+
+/**
+ * Would every value of this shape pass? Where only some holes decide (a shared value where an owner reference is
+ * wanted), those are named and must be looked at; where an argument itself decides, all are.
+ * `opens` are the values which the open holes have in one instance.
+ */
+export function judge(
+  compiled: Compiled,
+  opens: readonly Json[],
+  accepts: (value: Json) => boolean,
+): { readonly always: boolean; readonly watched: readonly number[] } {
+  if (compiled.constant !== undefined) return { always: accepts(compiled.constant), watched: [] };
+  const odd = instance(compiled.shape, opens);
+  if (!accepts(odd)) return { always: false, watched: [] };
+  const watched: number[] = [];
+  for (let i = 0; i < opens.length; i++)
+    if (!OPEN_ODD.every(value => accepts(instance(compiled.shape, opens.with(i, value))))) watched.push(i);
+  return { always: true, watched };
+}
+
+/** A value of this shape with odd arguments; open holes take the values given, in order. */
+export function instance(shape: Shape, opens: readonly Json[]): Json {
+  let next = 0;
+  const build = (part: Shape): Json => {
+    if (typeof part === 'number') return part === HOLE.shared || part === HOLE.list ? opens[next++]! : ODD[part]!;
+    if (typeof part !== 'object' || part === null) return part;
+    if (!isList(part)) return part['='];
+    if (part[0] === null) return part.slice(1).map(build);
+    const object: Record<string, Json> = {};
+    for (let i = 0; i < part.length; i += 2) object[part[i] as string] = build(part[i + 1]!);
+    return object as JsonObject;
+  };
+  return build(shape);
+}
