@@ -30,3 +30,5 @@ export {
   selectorOfLabels,
 } from './selector.ts';
 export { handle } from './server/handle.ts';
+export { equalIgnoringHash } from './template/equality.ts';
+export { fnv32a, hashOf, podTemplateHash, safeEncode } from './template/hash.ts';

@@ -46,10 +46,12 @@ export const DEFAULTS: Readonly<Record<string, (object: Fields) => Fields>> = {
 type Work = (value: Fields) => Fields;
 
 function withTemplate(work: Work): Work {
-  return object => within(fill(object, { spec: {} }), 'spec', spec => templateOf(work(spec)));
+  return object => within(fill(object, { spec: {} }), 'spec', spec => templateOf(fill(work(spec), { template: {} })));
 }
 
-const templateOf: Work = spec => within(spec, 'template', template => within(template, 'spec', defaultPodSpec));
+/** A template is there even where nobody wrote it: it is no pointer in Go. */
+const templateOf: Work = spec =>
+  within(spec, 'template', template => within(fill(template, { spec: {} }), 'spec', defaultPodSpec));
 
 function rolling(strategy: Fields, numbers: Fields): Fields {
   const typed = fill(strategy, { type: 'RollingUpdate' });
@@ -128,7 +130,9 @@ function defaultCronJob(object: Fields): Fields {
       failedJobsHistoryLimit: 1,
     });
     // the job in a template is not a job yet: it gets only what its pods get
-    return within(made, 'jobTemplate', template => within(template, 'spec', templateOf));
+    return within(fill(made, { jobTemplate: {} }), 'jobTemplate', template =>
+      within(fill(template, { spec: {} }), 'spec', job => templateOf(fill(job, { template: {} }))),
+    );
   });
 }
 

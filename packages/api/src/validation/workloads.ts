@@ -1,7 +1,9 @@
-import type { LabelSelector } from '@playhead/core';
+import type { Json, LabelSelector } from '@playhead/core';
 import { equal } from '@playhead/core';
 import { percentText } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
+import { encode } from '../schema/decode.ts';
+import { goStruct } from '../schema/schema.ts';
 import { selectorMatches, selectorOf } from '../selector.ts';
 import type { Draft } from '../server/context.ts';
 import { child, forbiddenField, invalids, invalidValue, nonNegative, notSupported, required } from './errors.ts';
@@ -47,10 +49,10 @@ export function validateSelectorAndTemplate(spec: Draft): FieldError[] {
   else {
     errors.push(...validateSelector(selector, 'spec.selector'));
     if (selectorOf(selector)?.length === 0)
-      errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
+      errors.push(invalidValue('spec.selector', goSelector(selector), 'empty selector is invalid for deployment'));
   }
   if (!isUsableSelector(selector))
-    return [...errors, invalidValue('spec.selector', selector, 'invalid label selector')];
+    return [...errors, invalidValue('spec.selector', goSelector(selector), 'invalid label selector')];
   return [...errors, ...validateOwnTemplate(spec, 'ReplicaSet')];
 }
 
@@ -121,10 +123,14 @@ export const notAbove100 = (value: number | string, path: string): FieldError[] 
     ? [invalidValue(path, value, 'must not be greater than 100%')]
     : [];
 
+/** The selector as Go's JSON has it, without empty lists. */
+const goSelector = (selector: LabelSelector | undefined): unknown =>
+  selector && encode(goStruct('v1.LabelSelector'), selector as unknown as Json);
+
 export function selectorUnchanged(after: Draft, before: Draft): FieldError[] {
   return equal(after.spec?.selector, before.spec?.selector)
     ? []
-    : [invalidValue('spec.selector', after.spec?.selector, 'field is immutable')];
+    : [invalidValue('spec.selector', goSelector(after.spec?.selector), 'field is immutable')];
 }
 
 const COUNTS = ['replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas', 'unavailableReplicas'];
