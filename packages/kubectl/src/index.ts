@@ -1,1 +1,11 @@
+export { describeObject } from './describe/describe.ts';
+export { age } from './printers/age.ts';
+export { toJson } from './printers/json.ts';
+export { jsonpath } from './printers/jsonpath.ts';
+export { printObject } from './printers/output.ts';
+export { type PodSummary, podSummary } from './printers/podCells.ts';
+export { printTable, type TableOptions } from './printers/table.ts';
+export { toYaml } from './printers/yaml.ts';
 export type * from './program.ts';
+export { run } from './run.ts';
+export { scenarioArgv, splitWords } from './words.ts';

@@ -10,10 +10,19 @@ export type Program = Generator<Ask, number, Answer>;
 
 export type Ask =
   | Request
-  /** The next version of this object that differs from the last seen; answered `object: undefined` when it is gone. */
-  | { readonly verb: 'watch'; readonly kind: string; readonly namespace: string; readonly name: string }
-  /** The next change to any object of a kind: `get -w`. */
-  | { readonly verb: 'watchKind'; readonly kind: string; readonly namespace: string; readonly labelSelector?: string }
+  /**
+   * The next version of this object that differs from the last seen; answered `object: undefined` when it is gone, and
+   * `timedOut` where nothing happened until `deadline` (milliseconds since the Unix epoch).
+   */
+  | {
+      readonly verb: 'watch';
+      readonly kind: string;
+      readonly namespace: string;
+      readonly name: string;
+      readonly deadline?: number;
+    }
+  /** The next change to any object of a kind: `get -w`. An empty namespace means all. */
+  | { readonly verb: 'watchKind'; readonly kind: string; readonly namespace?: string; readonly labelSelector?: string }
   | { readonly verb: 'sleep'; readonly milliseconds: number };
 
 /** Each answer says what time it is, in milliseconds since the Unix epoch: ages are printed from it. */
@@ -23,12 +32,14 @@ export interface Answer {
   readonly items?: readonly KubeObject[];
   readonly refusal?: Refusal;
   readonly warnings?: readonly string[];
+  /** For `watch` with a deadline. */
+  readonly timedOut?: boolean;
   /** For `watchKind`. */
   readonly change?: 'ADDED' | 'MODIFIED' | 'DELETED';
 }
 
 export interface Invocation {
-  /** The words after `kubectl`. */
+  /** The words after `kubectl`; those of a scenario's line are made by `scenarioArgv`. */
   readonly argv: readonly string[];
   /** The text of each file that `-f` may name. */
   readonly files: Readonly<Record<string, string>>;

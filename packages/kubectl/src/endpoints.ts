@@ -1,0 +1,60 @@
+import { kindInfo, matches, parseSelector } from '@playhead/api';
+import type { KubeObject } from '@playhead/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Act, Session } from './session.ts';
+
+type Endpoint = {
+  readonly addresses: readonly string[];
+  readonly conditions?: { readonly ready?: boolean };
+};
+
+/**
+ * Endpoints objects as the endpoints controller would keep them beside each Service: the addresses of its
+ * EndpointSlices, ready ones apart from the rest. The server warns that they are deprecated.
+ */
+export function* endpointsFromSlices(
+  session: Session,
+  namespace: string | undefined,
+  selector: string | undefined,
+): Act<KubeObject[]> {
+  session.err('Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n');
+  const services = yield* session.list(kindInfo('Service')!, namespace);
+  const slices = yield* session.list(kindInfo('EndpointSlice')!, namespace);
+  const parsed = parseSelector(selector ?? '');
+  return services
+    .filter(service => Object.keys(service.spec.selector ?? {}).length > 0)
+    .filter(service => E.isLeft(parsed) || matches(parsed.right, service.metadata.labels))
+    .map(service => endpointsOf(service, slices));
+}
+
+function endpointsOf(service: KubeObject, slices: readonly KubeObject[]): KubeObject {
+  const { name, namespace, creationTimestamp, labels } = service.metadata;
+  const own = slices.filter(
+    slice => slice.metadata.namespace === namespace && slice.metadata.labels?.['kubernetes.io/service-name'] === name,
+  );
+  const subsets = own.flatMap(slice => {
+    const endpoints = (slice.endpoints ?? []) as readonly Endpoint[];
+    const ips = (ready: boolean) =>
+      endpoints
+        .filter(e => (e.conditions?.ready !== false) === ready)
+        .flatMap(e => e.addresses.map(ip => ({ ip })))
+        .sort((a, b) => (a.ip < b.ip ? -1 : 1));
+    const [addresses, notReadyAddresses] = [ips(true), ips(false)];
+    return addresses.length + notReadyAddresses.length === 0
+      ? []
+      : [{ addresses, notReadyAddresses, ports: slice.ports ?? [] }];
+  });
+  return {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name,
+      uid: '',
+      resourceVersion: '',
+      creationTimestamp,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(labels === undefined ? {} : { labels }),
+    },
+    subsets,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Json, JsonObject, KubeObject } from '@playhead/core';
+import { parseAllDocuments, type Tags } from 'yaml';
+import { fail } from './errors.ts';
+import { infoOfKind, type KindInfo } from './kinds.ts';
+import type { Session } from './session.ts';
+
+/** An object as a file has it, its namespace filled in. */
+export interface Manifest {
+  readonly file: string;
+  readonly info: KindInfo;
+  readonly object: KubeObject;
+}
+
+/** Every object of the files `-f` names, in order; a `List` counts as its items. */
+export function readManifests(session: Session, files: readonly string[]): Manifest[] {
+  return files
+    .flatMap(named => filesUnder(session, named))
+    .flatMap(([file, text]) => objectsOf(file, text).map(object => manifest(session, file, object)));
+}
+
+/** The file of that name, or every manifest where the working folder itself is named. */
+function filesUnder(session: Session, named: string): (readonly [file: string, text: string])[] {
+  const { files } = session.invocation;
+  const path = named.replace(/^(\.\/)+(?=.)/, '');
+  if (path === '.' || path === './')
+    return Object.keys(files)
+      .filter(name => /\.(json|ya?ml)$/.test(name))
+      .sort()
+      .map(name => [name, files[name]!]);
+  const text = files[path];
+  return text === undefined ? fail(`the path "${named}" does not exist`) : [[named, text]];
+}
+
+function objectsOf(file: string, text: string): JsonObject[] {
+  const objects: JsonObject[] = [];
+  for (const document of parseAllDocuments(text, YAML_1_1)) {
+    if (!('errors' in document)) continue;
+    const [fault] = document.errors;
+    if (fault !== undefined)
+      fail(
+        `error parsing ${file}: error converting YAML to JSON: yaml: line ${fault.linePos?.[0].line ?? 0}: ${fault.message.split('\n')[0]}`,
+      );
+    const value = document.toJS({ maxAliasCount: 1000 }) as Json;
+    if (value === null || value === undefined) continue;
+    if (typeof value !== 'object' || Array.isArray(value))
+      fail(
+        `error validating "${file}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
+      );
+    objects.push(...flattened(value as JsonObject));
+  }
+  return objects;
+}
+
+/** YAML as Go's reader has it (1.1), but times of day stay text and a number with colons too. */
+const YAML_1_1 = {
+  version: '1.1',
+  uniqueKeys: false,
+  merge: true,
+  customTags: (tags: Tags): Tags =>
+    tags
+      .filter(tag => typeof tag === 'string' || !/timestamp|omap|pairs|set|binary/.test(String(tag.tag)))
+      .filter(tag => typeof tag === 'string' || !('format' in tag) || tag.format !== 'TIME'),
+} as const;
+
+const flattened = (object: JsonObject): JsonObject[] =>
+  typeof object.kind === 'string' && object.kind.endsWith('List') && Array.isArray(object.items)
+    ? (object.items as readonly JsonObject[]).flatMap(flattened)
+    : [object];
+
+function manifest(session: Session, file: string, json: JsonObject): Manifest {
+  const object = json as unknown as KubeObject;
+  const text = () => JSON.stringify(json);
+  if (typeof json.kind !== 'string' || json.kind === '')
+    fail(`unable to decode "${file}": Object 'Kind' is missing in '${text()}'`);
+  if (typeof json.apiVersion !== 'string' || json.apiVersion === '')
+    fail(`unable to decode "${file}": Object 'apiVersion' is missing in '${text()}'`);
+  const info = infoOfKind(object.kind);
+  if (info === undefined || info.apiVersion !== object.apiVersion) return noMatch(object, file);
+  const metadata = object.metadata ?? {};
+  if (!info.namespaced) return { file, info, object: { ...object, metadata } };
+  const given = metadata.namespace;
+  if (given !== undefined && given !== '' && given !== session.namespace && session.namespaceGiven)
+    fail(
+      `the namespace from the provided object "${given}" does not match the namespace "${session.namespace}". You must pass '--namespace=${given}' to perform this operation.`,
+    );
+  return { file, info, object: { ...object, metadata: { ...metadata, namespace: given || session.namespace } } };
+}
+
+const noMatch = (object: KubeObject, file: string): never =>
+  fail(
+    `resource mapping not found for name: "${object.metadata?.name ?? ''}" namespace: "${object.metadata?.namespace ?? ''}" from "${file}": no matches for kind "${object.kind}" in version "${object.apiVersion}"\nensure CRDs are installed first`,
+  );

@@ -1,0 +1,2 @@
+import type { KubeObject } from '@playhead/core';
+export const sortObjects = (objects: readonly KubeObject[], _path: string): KubeObject[] => [...objects];
