@@ -15,6 +15,8 @@ export interface OwnedPods {
   readonly terminating: ReadonlyMap<Uid, Pod>;
   /** Any phase, terminating ones too, as long as the object exists and is neither Succeeded nor Failed. */
   readonly unfinished: number;
+  /** All that exist, finished ones too. */
+  readonly existing: number;
   /** Adopted or relabelled after they were made: the only ones whose labels must be looked at again. */
   readonly suspect: ReadonlyMap<Uid, Pod>;
   /** Active pods that carry a pod-deletion-cost annotation. */
@@ -35,6 +37,7 @@ const NONE: OwnedPods = {
   unready: emptyMap,
   terminating: emptyMap,
   unfinished: 0,
+  existing: 0,
   suspect: emptyMap,
   withCost: 0,
   readyAt: emptyMap,
@@ -77,6 +80,7 @@ export class PodIndex {
     }
     const group = this.#group(owner.uid);
     const { uid } = pod.metadata;
+    group.existing++;
     if (pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') group.unfinished++;
     if (isActive(pod)) {
       group.active.set(uid, pod);
@@ -105,6 +109,7 @@ export class PodIndex {
       return;
     }
     const group = this.#group(owner.uid);
+    group.existing--;
     if (pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') group.unfinished--;
     group.terminating.delete(uid);
     if (!group.active.delete(uid)) return;
@@ -124,6 +129,7 @@ export class PodIndex {
         unready: new Map(),
         terminating: new Map(),
         unfinished: 0,
+        existing: 0,
         suspect: new Map(),
         withCost: 0,
         readyAt: new Map(),

@@ -2,7 +2,10 @@
  * The played kubelet: a rule of the scenario says how long a pod pulls, starts and becomes ready, whether it crashes, and
  * how long it takes to stop. Pure: from a pod and how far it has come to the next thing it will do and when.
  */
-import type { Json, Pod } from '@playhead/core';
+import type { Pod } from '@playhead/core';
+
+/** Milliseconds: always the same, or drawn evenly for each pod. */
+export type Spread = number | { readonly from: number; readonly to: number };
 
 /** One rule; durations in milliseconds. The first rule that matches a pod plays it. */
 export interface KubeletRule {
@@ -11,13 +14,13 @@ export interface KubeletRule {
     readonly name?: string;
     readonly labels?: Readonly<Record<string, string>>;
   };
-  readonly pull?: { readonly after: number; readonly error?: string; readonly backoffAfter?: number };
-  readonly start?: number;
-  readonly ready?: number | 'never';
+  readonly pull?: { readonly after: Spread; readonly error?: string; readonly backoffAfter?: number };
+  readonly start?: Spread;
+  readonly ready?: Spread | 'never';
   readonly readyGap?: number;
-  readonly stop?: number;
+  readonly stop?: Spread;
   readonly crash?: {
-    readonly after: number;
+    readonly after: Spread;
     readonly afterReady?: boolean;
     readonly exitCode?: number;
     readonly reason?: string;
@@ -52,11 +55,9 @@ function matches({ match }: KubeletRule, pod: Pod): boolean {
 export const glob = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
 
-/** How long a pod takes from its container's start until it may turn ready. */
-export const readyAfter = (rule: KubeletRule, pod: Pod): number => {
-  const delay = pod.spec.containers[0]?.readinessProbe?.initialDelaySeconds ?? 0;
-  return (rule.ready === 'never' ? 0 : (rule.ready ?? 0)) + delay * 1000;
-};
+/** The probe's own delay comes on top of the rule's, in milliseconds. */
+export const probeDelay = (pod: Pod): number =>
+  (pod.spec.containers[0]?.readinessProbe?.initialDelaySeconds ?? 0) * 1000;
 
 export const pullFailed = (image: string): string =>
   `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": not found`;
@@ -67,5 +68,3 @@ export const crashLoop = (restarts: number): string =>
 /** node-0 has 10.0.0.1: the number at the end of a node's name, plus one. */
 export const hostIP = (node: string): string => `10.0.0.${1 + Number(/\d+$/.exec(node)?.[0] ?? 0)}`;
 export const podIP = (n: number): string => `10.244.${(n >> 8) & 255}.${n & 255}`;
-
-export type { Json };

@@ -1,0 +1,86 @@
+import { PodIndex, type Seen } from '@playhead/controllers';
+import type { Change, ClusterView, Entry, Json, KubeObject, ObjectKey, Position, Uid } from '@playhead/core';
+import { ClusterState, controllerOf, partsOf } from '@playhead/core';
+import { LATENCY } from './latency.ts';
+import type { World } from './world.ts';
+
+/**
+ * The shared informer caches of one process: the log again, a little later. Each kind has its own watch, so kinds overtake
+ * each other while one kind stays in order.
+ */
+export class Cache implements Seen {
+  readonly pods = new PodIndex();
+  readonly #state = ClusterState.empty();
+  readonly #handlers: ((change: Change, entry: Entry) => void)[] = [];
+  readonly #lastDelivery = new Map<string, number>();
+  readonly #made: Map<Uid, Position> = new Map();
+  #podsSeenTo: Position = 0;
+
+  /** @param pods whether the pod index is kept, which only workload controllers need */
+  constructor(world: World, name: string, kinds: (kind: string) => boolean, expectsFrom?: string) {
+    const random = world.random(`watch ${name}`);
+    world.watch((entry, change) => {
+      const { kind } = partsOf(change.key);
+      if (!kinds(kind)) return;
+      if (kind === 'Pod' && entry.actor === expectsFrom) this.#expect(entry, change);
+      const delay = LATENCY.watch + random.below(LATENCY.watchJitter);
+      const time = Math.max(world.now + delay, this.#lastDelivery.get(kind) ?? 0);
+      this.#lastDelivery.set(kind, time);
+      world.agenda.at(time, () => this.#deliver(entry, kind));
+    });
+  }
+
+  onChange(handle: (change: Change, entry: Entry) => void): void {
+    this.#handlers.push(handle);
+  }
+
+  /** A pod that the controller made or deleted: the owner's next look must wait until the cache has it. */
+  #expect(entry: Entry, change: Change): void {
+    const made = change.before === undefined;
+    const deleted =
+      change.after === undefined ||
+      (change.after.metadata.deletionTimestamp !== undefined &&
+        change.before?.metadata.deletionTimestamp === undefined);
+    const owner = controllerOf(change.after ?? change.before!);
+    if ((made || deleted) && owner !== undefined) this.#made.set(owner.uid, entry.position);
+  }
+
+  expectationsMet(subject: ObjectKey): boolean {
+    const uid = this.#state.get(subject)?.metadata.uid;
+    return uid === undefined || (this.#made.get(uid) ?? 0) <= this.#podsSeenTo;
+  }
+
+  #deliver(entry: Entry, kind: string): void {
+    const change = this.#state.apply(entry)!;
+    if (kind === 'Pod') {
+      this.#podsSeenTo = entry.position;
+      this.pods.see(change);
+    }
+    for (const handle of this.#handlers) handle(change, entry);
+  }
+
+  get position(): Position {
+    return this.#state.position;
+  }
+  get time(): number {
+    return this.#state.time;
+  }
+  get(key: ObjectKey): KubeObject | undefined {
+    return this.#state.get(key);
+  }
+  list(kind: string, namespace?: string): KubeObject[] {
+    return this.#state.list(kind, namespace);
+  }
+  kinds(): string[] {
+    return this.#state.kinds();
+  }
+  dependents(owner: Uid, kind?: string): KubeObject[] {
+    return this.#state.dependents(owner, kind);
+  }
+  memory(key: string): Json | undefined {
+    return this.#state.memory(key);
+  }
+  memories(prefix: string): ReturnType<ClusterView['memories']> {
+    return this.#state.memories(prefix);
+  }
+}

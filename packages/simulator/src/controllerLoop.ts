@@ -1,0 +1,139 @@
+import type { Decide, Decision, ObjectKey, Outcome, Position, Receipt, Verdict } from '@playhead/core';
+import * as E from 'fp-ts/lib/Either.js';
+import { submit } from './apiServer.ts';
+import type { Cache } from './cache.ts';
+import type { EventRecorder } from './eventRecorder.ts';
+import { CLIENT, LATENCY } from './latency.ts';
+import { TokenBucket } from './tokenBucket.ts';
+import { WorkQueue } from './workQueue.ts';
+import type { World } from './world.ts';
+
+/**
+ * One controller at work: its queue, its client, and the carrying out of its decisions one after the other. It decides
+ * nothing itself.
+ */
+export class ControllerLoop {
+  readonly queue: WorkQueue;
+  readonly #world: World;
+  readonly #actor: string;
+  readonly #cache: Cache;
+  readonly #decide: Decide<Cache>;
+  readonly #recorder: EventRecorder;
+  readonly #client = new TokenBucket(CLIENT.perSecond, CLIENT.burst);
+
+  constructor(
+    world: World,
+    actor: string,
+    cache: Cache,
+    decide: Decide<Cache>,
+    recorder: EventRecorder,
+    workers?: number,
+  ) {
+    this.#world = world;
+    this.#actor = actor;
+    this.#cache = cache;
+    this.#decide = decide;
+    this.#recorder = recorder;
+    this.queue = new WorkQueue(world, (key, cause, done) => this.#look(key, cause, done), workers);
+  }
+
+  #look(key: ObjectKey, cause: Position, done: (outcome: { failed: boolean }) => void): void {
+    const verdict = this.#decide(this.#cache, this.#world.instant(), key);
+    const end = (failed: boolean) => done({ failed, ...(failed ? {} : timers(verdict)) });
+    this.#world.after(LATENCY.look, () => this.#carryOut(verdict.decisions, 0, cause, end));
+  }
+
+  #carryOut(decisions: readonly Decision[], from: number, cause: Position, end: (failed: boolean) => void): void {
+    const decision = decisions[from];
+    if (decision === undefined) return end(false);
+    this.#do(decision, cause, outcome => {
+      if (outcome.first.length === 0) return this.#goOn(outcome, decisions, from, cause, end);
+      this.#carryOut(outcome.first, 0, cause, failed =>
+        failed ? end(true) : this.#goOn(outcome, decisions, from, cause, end),
+      );
+    });
+  }
+
+  #goOn(
+    outcome: Outcome,
+    decisions: readonly Decision[],
+    from: number,
+    cause: Position,
+    end: (failed: boolean) => void,
+  ): void {
+    if (outcome.next === 'go on') this.#carryOut(decisions, from + 1, cause, end);
+    else end(outcome.next === 'try again');
+  }
+
+  /** Calls the server and hands on what follows, when the answer is back. */
+  #do(decision: Decision, cause: Position, then: (outcome: Outcome) => void): void {
+    const { write, why } = decision;
+    if (write.verb === 'say') {
+      this.#recorder.say(write, cause, why);
+      return then(GO_ON);
+    }
+    if (write.verb === 'together') return this.#together(write.decisions, decision, cause, then);
+    this.#call(decision, cause, 0, then);
+  }
+
+  #call(decision: Decision, cause: Position, delay: number, then: (outcome: Outcome) => void): void {
+    const { write, why } = decision;
+    if (write.verb === 'say' || write.verb === 'together') throw new Error(`${write.verb} is not one call`);
+    const world = this.#world;
+    const wait = delay + this.#client.reserve(world.now + delay) + LATENCY.write;
+    world.after(wait, () => {
+      const answer = submit(world, write, { actor: this.#actor, cause, why });
+      const outcome = E.isRight(answer)
+        ? { first: decision.accepted?.(answer.right.object ?? seenOf(decision)) ?? [], next: 'go on' as const }
+        : (decision.refused?.(answer.left) ?? TRY_AGAIN);
+      if (E.isLeft(answer) && write.verb === 'create') this.#refused(write.object, answer.left, cause, why);
+      world.after(LATENCY.answer, () => then(outcome));
+    });
+  }
+
+  /** All at once, each landing a little after the one before; what follows of each is done as its answer comes. */
+  #together(decisions: readonly Decision[], group: Decision, cause: Position, then: (outcome: Outcome) => void): void {
+    let left = decisions.length;
+    let firstNo: Outcome | undefined;
+    if (left === 0) return then(GO_ON);
+    for (const [i, decision] of decisions.entries()) {
+      const asked: Decision = {
+        ...decision,
+        refused: refusal => {
+          const outcome = decision.refused?.(refusal) ?? TRY_AGAIN;
+          if (outcome.next !== 'go on') firstNo ??= group.refused?.(refusal) ?? TRY_AGAIN;
+          return outcome;
+        },
+      };
+      this.#call(asked, cause, i * LATENCY.together, outcome => {
+        this.#carryOut(outcome.first, 0, cause, () => {
+          if (--left === 0) then(firstNo ?? GO_ON);
+        });
+      });
+    }
+  }
+
+  #refused(
+    object: { kind: string; metadata: { ownerReferences?: unknown } },
+    refusal: { reason: string; message: string },
+    cause: Position,
+    why: Receipt,
+  ): void {
+    const { reason, message } = refusal;
+    const event = { type: 'CreateFailed' as const, kind: object.kind, reason, message };
+    this.#world.note([event], { actor: this.#actor, cause, why });
+  }
+}
+
+const GO_ON: Outcome = { first: [], next: 'go on' };
+const TRY_AGAIN: Outcome = { first: [], next: 'try again' };
+
+const seenOf = ({ write }: Decision) => {
+  if (write.verb === 'create') return write.object;
+  return { apiVersion: '', kind: '', metadata: { name: '', uid: '', resourceVersion: '', creationTimestamp: '' } };
+};
+
+const timers = ({ askAgainIn, askAgainSoon }: Verdict) => ({
+  ...(askAgainIn === undefined ? {} : { askAgainIn }),
+  ...(askAgainSoon === undefined ? {} : { askAgainSoon }),
+});

@@ -1,0 +1,44 @@
+import type { KubeletRule, NodeSpec } from '@playhead/controllers';
+
+/** A rollout story as it is run; durations in milliseconds. `scenarios/README.md` describes the file. */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  readonly namespace: string;
+  /** Milliseconds since the Unix epoch at which the run begins. */
+  readonly start: number;
+  readonly seed: number;
+  /** The text of each file that a command's -f may name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly nodes: readonly NodeSpec[];
+  readonly kubelet: readonly KubeletRule[] | undefined;
+  readonly steps: readonly Step[];
+  /** How long it is watched after the last step. */
+  readonly settle: number;
+  /** What the file says that a run does not act on, a sentence each. */
+  readonly ignored: readonly string[];
+}
+
+/** What a step does, in this order, each part waited for (a background command excepted). */
+export interface Step {
+  readonly wait?: number;
+  readonly until?: string;
+  readonly timeout?: number;
+  readonly kubectl?: string;
+  readonly background?: boolean;
+  readonly deletePods?: { readonly selector?: Readonly<Record<string, string>>; readonly count?: number };
+}
+
+export const DEFAULT_START = Date.UTC(2026, 0, 1);
+export const DEFAULT_SETTLE = 2000;
+export const DEFAULT_TIMEOUT = 60_000;
+
+const GI = 1024 ** 3;
+
+/** Three nodes of 8 cpu, 16Gi and room for 110 pods, as in the recordings. */
+export const DEFAULT_NODES: readonly NodeSpec[] = [0, 1, 2].map(i => ({
+  name: `node-${i}`,
+  cpu: 8,
+  memory: 16 * GI,
+  pods: 110,
+}));

@@ -1,0 +1,128 @@
+/** The scheduler at work: one pod at a time, in the order it sees them; those that fit nowhere wait for room. */
+import { type NodeSpec, Scheduler, timestamp } from '@playhead/controllers';
+import type { Change, Entry, ObjectKey, Pod, Position } from '@playhead/core';
+import { foldEvent, keyOfObject } from '@playhead/core';
+import { Cache } from './cache.ts';
+import type { EventRecorder } from './eventRecorder.ts';
+import { LATENCY } from './latency.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+const COMPONENT = 'default-scheduler';
+const ACTOR = 'scheduler';
+
+/** A pod that fit nowhere is tried again after 1 s, then twice as long each time, 10 s at most, once room may be there. */
+const BACKOFF = { first: 1000, most: 10_000 };
+
+export class Scheduling {
+  readonly #world: World;
+  readonly #scheduler: Scheduler;
+  readonly #recorder: EventRecorder;
+  readonly #tie: Random;
+  readonly #waiting: { key: ObjectKey; cause: Position }[] = [];
+  readonly #unschedulable = new Map<ObjectKey, { attempts: number; at: number }>();
+  #busy = false;
+
+  constructor(world: World, nodes: readonly NodeSpec[], recorder: EventRecorder) {
+    this.#world = world;
+    this.#scheduler = new Scheduler(nodes);
+    this.#recorder = recorder;
+    this.#tie = world.random('scheduler');
+    new Cache(world, ACTOR, kind => kind === 'Pod').onChange((change, entry) => this.#see(change, entry));
+  }
+
+  #see(change: Change, entry: Entry): void {
+    const roomFreed = this.#scheduler.see(change);
+    const pod = change.after as Pod | undefined;
+    if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) this.#unschedulable.delete(change.key);
+    if (
+      change.before === undefined &&
+      pod?.spec.nodeName === undefined &&
+      pod?.metadata.deletionTimestamp === undefined
+    )
+      this.#enqueue(change.key, entry.position);
+    if (roomFreed) this.#roomFreed(entry.position);
+  }
+
+  #roomFreed(cause: Position): void {
+    for (const [key, { attempts, at }] of this.#unschedulable) {
+      const backoff = Math.min(BACKOFF.first * 2 ** (attempts - 1), BACKOFF.most) * 1000;
+      this.#world.agenda.at(Math.max(this.#world.now, at + backoff), () => this.#enqueue(key, cause));
+    }
+  }
+
+  #enqueue(key: ObjectKey, cause: Position): void {
+    if (this.#waiting.some(w => w.key === key)) return;
+    this.#waiting.push({ key, cause });
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#world.after(LATENCY.schedule, () => this.#next());
+  }
+
+  #next(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) {
+      this.#busy = false;
+      return;
+    }
+    const pod = this.#world.state.get(next.key) as Pod | undefined;
+    if (pod !== undefined && pod.spec.nodeName === undefined && pod.metadata.deletionTimestamp === undefined)
+      this.#place(pod, next.cause);
+    // the next pod is chosen while this one's binding is being written
+    this.#world.after(LATENCY.schedule, () => this.#next());
+  }
+
+  #place(pod: Pod, cause: Position): void {
+    const placement = this.#scheduler.place(pod, () => this.#tie.next());
+    const key = keyOfObject(pod);
+    if ('node' in placement) {
+      this.#unschedulable.delete(key);
+      this.#world.after(LATENCY.write, () => this.#bind(pod, placement.node, cause));
+      return;
+    }
+    const attempts = (this.#unschedulable.get(key)?.attempts ?? 0) + 1;
+    this.#unschedulable.set(key, { attempts, at: this.#world.now });
+    this.#world.after(LATENCY.write, () => this.#report(pod, placement.unschedulable, cause));
+  }
+
+  #bind(pod: Pod, node: string, cause: Position): void {
+    const before = this.#current(pod);
+    if (before === undefined) return;
+    const at = timestamp(this.#world.instant());
+    const after = foldEvent(before, { type: 'PodScheduled', node, at }, NOWHERE) as Pod;
+    const why = { rule: 'scheduler.bind' as const, inputs: { node } };
+    const position = this.#world.write({ before, after }, { actor: ACTOR, cause, why });
+    const name = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+    this.#say(after, 'Normal', 'Scheduled', `Successfully assigned ${name} to ${node}`, position, why);
+  }
+
+  /** The same words again change nothing, but the Event counts. */
+  #report(pod: Pod, message: string, cause: Position): void {
+    const before = this.#current(pod);
+    if (before === undefined) return;
+    const old = before.status.conditions?.find(c => c.type === 'PodScheduled');
+    const why = { rule: 'scheduler.refuse' as const, inputs: { message } };
+    const at = old?.lastTransitionTime ?? timestamp(this.#world.instant());
+    const after = foldEvent(before, { type: 'PodUnschedulable', message, at }, NOWHERE) as Pod;
+    this.#world.write({ before, after }, { actor: ACTOR, cause, why });
+    this.#say(after, 'Warning', 'FailedScheduling', message, cause, why);
+  }
+
+  #current(pod: Pod): Pod | undefined {
+    const now = this.#world.state.get(keyOfObject(pod)) as Pod | undefined;
+    return now?.metadata.uid === pod.metadata.uid && now.spec.nodeName === undefined ? now : undefined;
+  }
+
+  #say(
+    about: Pod,
+    eventType: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+    cause: Position,
+    why: { rule: 'scheduler.bind' | 'scheduler.refuse'; inputs: Record<string, string> },
+  ): void {
+    this.#recorder.say({ verb: 'say', about, component: COMPONENT, eventType, reason, message }, cause, why);
+  }
+}
+
+const NOWHERE: Entry = { position: 0, time: 0, actor: '', cause: 0, events: [] };
