@@ -18,7 +18,7 @@ export { causeChain } from './projections/causes.ts';
 export type { CommandEntry, SpecChange } from './projections/changes.ts';
 export { changeMark, changeTitle, commandTitle, isController } from './projections/changes.ts';
 export type { EntryWords } from './projections/entryWords.ts';
-export { entryWords } from './projections/entryWords.ts';
+export { entryWords, eventsWords } from './projections/entryWords.ts';
 export { eventFeed } from './projections/feed.ts';
 export type { Fences } from './projections/fences.ts';
 export type { RolloutHead } from './projections/head.ts';

@@ -1,5 +1,5 @@
 import type { ObjectWrite, ServerContext } from '@playhead/api';
-import type { Change, Entry, Event, LogHeader, Position, Receipt } from '@playhead/core';
+import type { Change, Entry, Event, KubeObject, LogHeader, Position, Receipt } from '@playhead/core';
 import { ClusterState, keyOfObject, MemoryLog, translate } from '@playhead/core';
 import { Agenda } from './agenda.ts';
 import { Random } from './random.ts';
@@ -68,7 +68,7 @@ export class World {
   write({ before, after }: ObjectWrite, author: Author, also: readonly Event[] = []): Position {
     const object = after ?? before;
     if (object === undefined) return 0;
-    const events = translate(before, after, { revisionOf: d => earlierRevision(this.state, d) });
+    const events = translate(before, before === undefined ? numbered(object, this.#resourceVersion + 1) : after, { revisionOf: d => earlierRevision(this.state, d) });
     if (events.length === 0) return 0;
     this.#resourceVersion++;
     const entry = this.#entry(author, [...events, ...also], {
@@ -96,3 +96,9 @@ export class World {
     return { position, time, actor, cause, ...(why === undefined ? {} : { why }), ...more, events };
   }
 }
+
+/** What is created holds its resourceVersion; on what is changed the fold writes the entry's. */
+const numbered = (object: KubeObject, resourceVersion: number): KubeObject => ({
+  ...object,
+  metadata: { ...object.metadata, resourceVersion: String(resourceVersion) },
+});

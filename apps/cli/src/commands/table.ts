@@ -1,11 +1,23 @@
 import type { CommandGroup, CommandSpec } from './command.ts';
+import { compare } from './compare.ts';
 import { completion } from './completion.ts';
 import { exportCommand } from './export.ts';
+import { fixture } from './fixture.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { log } from './log.ts';
+import { run } from './run.ts';
 
 /** Every command there is, in the order of the help. */
-export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [info, log, importCommand, exportCommand, completion];
+export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
+  run,
+  info,
+  log,
+  compare,
+  fixture,
+  importCommand,
+  exportCommand,
+  completion,
+];
 
 export const isGroup = (entry: CommandSpec | CommandGroup): entry is CommandGroup => 'commands' in entry;

@@ -12,13 +12,23 @@ export class Progress {
     this.#what = what;
   }
 
-  /** `share` from 0 to 1. Said at most ten times a second, and not in the first half second. */
+  /** `share` from 0 to 1. */
   tell(share: number, now: number): void {
-    if (!this.#session.err.isTerminal) return;
+    if (this.#due(now)) this.#show(`${this.#what} ${Math.floor(share * 100)}%`);
+  }
+
+  /** Where the end is not known. */
+  count(done: number, unit: string, now: number): void {
+    if (this.#due(now)) this.#show(`${this.#what} ${done} ${unit}`);
+  }
+
+  /** At most ten times a second, and not in the first half second. */
+  #due(now: number): boolean {
+    if (!this.#session.err.isTerminal) return false;
     if (this.#last === 0) this.#last = now + 400;
-    if (now - this.#last < 100) return;
+    if (now - this.#last < 100) return false;
     this.#last = now;
-    this.#show(`${this.#what} ${Math.floor(share * 100)}%`);
+    return true;
   }
 
   end(): void {

@@ -23,11 +23,11 @@ export interface OpenedLog {
 }
 
 /** Opens a `.rollout` file, a watch recording or a scenario (which is simulated). @throws Trouble, one line. */
-export async function openLog(place: string, session: Session): Promise<OpenedLog> {
-  if (place === '-') return await openBytes('standard input', await standardInput(session), session);
+export async function openLog(place: string, session: Session, seed?: number): Promise<OpenedLog> {
+  if (place === '-') return await openBytes('standard input', await standardInput(session), session, seed);
   const kind = detect(startOf(place));
   if (kind === 'rollout') return await openRollout(place, session);
-  return await openBytes(place, await readFile(place), session);
+  return await openBytes(place, await readFile(place), session, seed);
 }
 
 function startOf(place: string): Uint8Array {
@@ -64,10 +64,25 @@ async function openRollout(place: string, session: Session): Promise<OpenedLog> 
   return { ...(await told(place, file, session)), size: statSync(place).size };
 }
 
-async function openBytes(place: string, bytes: Uint8Array, session: Session): Promise<OpenedLog> {
+/** The text of a file, or of standard input. */
+export async function readText(place: string, session: Session): Promise<string> {
+  if (place === '-') return new TextDecoder().decode(await standardInput(session));
+  const start = startOf(place);
+  if (detect(start) === 'rollout') throw new Trouble(`${place}: is not text; name a YAML file`);
+  return await readFile(place, 'utf8');
+}
+
+async function openBytes(
+  place: string,
+  bytes: Uint8Array,
+  session: Session,
+  seed: number | undefined,
+): Promise<OpenedLog> {
   const kind = detect(bytes.subarray(0, ENOUGH));
   if (kind === 'scenario') {
-    throw new Trouble(`${place}: neither a .rollout file nor a watch recording; name one of these`);
+    const { scenarioOf, simulated } = await import('./scenario.ts');
+    const scenario = await scenarioOf(new TextDecoder().decode(bytes), place, session);
+    return { place, kind, log: simulated(scenario, session, seed), exitCode: EXIT.yes };
   }
   const recording = await import('@playhead/recording');
   if (kind === 'watch') {

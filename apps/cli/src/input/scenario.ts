@@ -1,0 +1,49 @@
+import type { MemoryLog } from '@playhead/core';
+import { parseScenario, type Scenario, type ScenarioError, simulate } from '@playhead/simulator';
+import * as E from 'fp-ts/lib/Either.js';
+import { Progress } from '../edge/progress.ts';
+import { sanitiseLine } from '../edge/sanitise.ts';
+import type { Session } from '../edge/session.ts';
+import { Trouble } from '../edge/trouble.ts';
+import { readText } from './open.ts';
+
+/** A scenario file. @throws Trouble: `nginx.yaml:14: spec.replicas: expected a whole number, got "three"`. */
+export async function readScenario(file: string, session: Session): Promise<Scenario> {
+  return scenarioOf(await readText(file, session), file, session);
+}
+
+export async function scenarioOf(text: string, place: string, session: Session): Promise<Scenario> {
+  const parsed = parseScenario(text, place);
+  if (E.isLeft(parsed)) throw new Trouble(mistakes(parsed.left));
+  for (const sentence of parsed.right.ignored)
+    await session.err.write(`${session.name}: ${sanitiseLine(`${place}: ${sentence}`)}\n`);
+  return parsed.right;
+}
+
+/** The first mistake in full; where there are more it says so. */
+function mistakes([first, ...more]: readonly ScenarioError[]): string {
+  if (first === undefined) throw new Error('a scenario was refused without a mistake');
+  const where = [`${first.file}:${first.line}`, ...(first.path === '' ? [] : [first.path])].join(': ');
+  return `${where}: ${first.message}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+}
+
+export function simulated(scenario: Scenario, session: Session, seed: number | undefined): MemoryLog {
+  const progress = new Progress(session, 'simulating');
+  try {
+    return simulate(scenario, {
+      ...(seed === undefined ? {} : { seed }),
+      progress: (_, entries) => progress.count(entries, 'entries', Date.now()),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** `--seed 7`: a whole number of at most 53 bits. */
+export function seedOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw new Trouble(`--seed ${text}: expected a whole number, as 7`);
+  return seed;
+}
