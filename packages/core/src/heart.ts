@@ -48,6 +48,8 @@ export interface Outcome {
 
 /** A write as a controller asks for it. `seen` is the object it was made from: its resourceVersion is sent along. */
 export type Write =
+  /** A live read: it takes a call and changes nothing; refused where the object is gone or has another uid. */
+  | { readonly verb: 'get'; readonly key: ObjectKey; readonly uid: string }
   | { readonly verb: 'create'; readonly object: KubeObject }
   | { readonly verb: 'update'; readonly seen: KubeObject; readonly object: KubeObject }
   | { readonly verb: 'updateStatus'; readonly seen: KubeObject; readonly object: KubeObject }

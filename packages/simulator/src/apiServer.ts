@@ -15,6 +15,10 @@ const MODIFIED = 'the object has been modified; please apply your changes to the
 
 export function submit(world: World, write: ObjectWriteVerb, author: Author): Answer {
   switch (write.verb) {
+    case 'get': {
+      const object = world.state.get(write.key);
+      return object?.metadata.uid === write.uid ? E.right({ object, position: 0 }) : E.left(gone(write.key));
+    }
     case 'create':
       return request(world, { verb: 'create', object: write.object }, author);
     case 'delete':

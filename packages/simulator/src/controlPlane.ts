@@ -7,7 +7,10 @@ import { controllerOf, isReady, keyOf, keyOfObject } from '@playhead/core';
 import { Cache } from './cache.ts';
 import { ControllerLoop } from './controllerLoop.ts';
 import { EventRecorder } from './eventRecorder.ts';
+import { LATENCY } from './latency.ts';
 import type { World } from './world.ts';
+
+type LoopArguments = ConstructorParameters<typeof ControllerLoop>;
 
 export class ControlPlane {
   readonly #cache: Cache;
@@ -18,12 +21,12 @@ export class ControlPlane {
 
   constructor(world: World) {
     const cache = new Cache(world, 'kube-controller-manager', kind => kind !== 'Event', 'replicaset-controller');
-    const loop = (actor: string, decide: ConstructorParameters<typeof ControllerLoop>[3], workers?: number) =>
-      new ControllerLoop(world, actor, cache, decide, new EventRecorder(world), workers);
+    const loop = (actor: string, decide: LoopArguments[3], options?: LoopArguments[5]) =>
+      new ControllerLoop(world, actor, cache, decide, new EventRecorder(world), options);
     this.#cache = cache;
     this.#deployments = loop('deployment-controller', syncDeployment);
     this.#replicaSets = loop('replicaset-controller', syncReplicaSet);
-    this.#garbage = loop('garbage-collector', syncGarbage, 20);
+    this.#garbage = loop('garbage-collector', syncGarbage, { workers: 20, look: LATENCY.graph });
     this.#quotas = loop('resourcequota-controller', syncResourceQuota);
     cache.onChange((change, entry) => this.#wake(change, entry));
   }

@@ -19,6 +19,7 @@ export class ControllerLoop {
   readonly #cache: Cache;
   readonly #decide: Decide<Cache>;
   readonly #recorder: EventRecorder;
+  readonly #lookTakes: number;
   readonly #client = new TokenBucket(CLIENT.perSecond, CLIENT.burst);
 
   constructor(
@@ -27,20 +28,21 @@ export class ControllerLoop {
     cache: Cache,
     decide: Decide<Cache>,
     recorder: EventRecorder,
-    workers?: number,
+    options: { readonly workers?: number; readonly look?: number } = {},
   ) {
     this.#world = world;
     this.#actor = actor;
     this.#cache = cache;
     this.#decide = decide;
     this.#recorder = recorder;
-    this.queue = new WorkQueue(world, (key, cause, done) => this.#look(key, cause, done), workers);
+    this.#lookTakes = options.look ?? LATENCY.look;
+    this.queue = new WorkQueue(world, (key, cause, done) => this.#look(key, cause, done), options.workers);
   }
 
   #look(key: ObjectKey, cause: Position, done: (outcome: { failed: boolean }) => void): void {
     const verdict = this.#decide(this.#cache, this.#world.instant(), key);
     const end = (failed: boolean) => done({ failed, ...(failed ? {} : timers(verdict)) });
-    this.#world.after(LATENCY.look, () => this.#carryOut(verdict.decisions, 0, cause, end));
+    this.#world.after(this.#lookTakes, () => this.#carryOut(verdict.decisions, 0, cause, end));
   }
 
   #carryOut(decisions: readonly Decision[], from: number, cause: Position, end: (failed: boolean) => void): void {

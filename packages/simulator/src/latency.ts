@@ -17,6 +17,8 @@ export const LATENCY = {
   pickUp: 150,
   /** What a look itself takes before its first call. */
   look: 300,
+  /** The garbage collector first brings its graph up to date: that much longer. */
+  graph: 2500,
   /** From an Event being said until the recorder's call. */
   say: 400,
   /** From a pod being seen by the scheduler until it calls to bind it. */

@@ -3,7 +3,7 @@
  * owner that waits with `foregroundDeletion` goes after its blocking dependents; one with `orphan` goes after its
  * dependents have forgotten it.
  */
-import type { ClusterView, Decision, KubeObject, ObjectKey, OwnerReference, Verdict } from '@playhead/core';
+import type { ClusterView, Decision, KubeObject, ObjectKey, OwnerReference, Receipt, Verdict } from '@playhead/core';
 import { keyOf, keyOfObject } from '@playhead/core';
 import { because } from '../plan.ts';
 import type { Instant } from '../seen.ts';
@@ -68,6 +68,7 @@ function collect(seen: ClusterView, object: KubeObject): Decision[] {
   const isForeground = found.some(owner => owner !== undefined);
   const why = because('garbage.ownerGone', { owner: references.map(r => `${r.kind}/${r.name}`).join(' ') });
   return [
+    look(object, why),
     {
       write: {
         verb: 'delete',
@@ -86,7 +87,7 @@ function waitForDependents(seen: ClusterView, object: KubeObject): Decision[] {
   const blocking = seen
     .dependents(object.metadata.uid)
     .some(d => owners(d).some(o => o.uid === object.metadata.uid && o.blockOwnerDeletion === true));
-  return blocking ? [] : [dropFinalizer(object, FOREGROUND, 'garbage.dependentsGone')];
+  return blocking ? [] : dropFinalizer(object, FOREGROUND, 'garbage.dependentsGone');
 }
 
 function orphanDependents(seen: ClusterView, object: KubeObject): Decision[] {
@@ -109,26 +110,34 @@ function orphanDependents(seen: ClusterView, object: KubeObject): Decision[] {
   const why = because('garbage.orphan', { owner: `${object.kind}/${name}` });
   return [
     ...(forget.length === 0 ? [] : [{ write: { verb: 'together' as const, decisions: forget }, why }]),
-    dropFinalizer(object, ORPHAN, 'garbage.orphan'),
+    ...dropFinalizer(object, ORPHAN, 'garbage.orphan'),
   ];
 }
+
+/** The collector believes its graph no further than the live object: it reads that before it acts. */
+const look = (object: KubeObject, why: Receipt): Decision => ({
+  write: { verb: 'get', key: keyOfObject(object), uid: object.metadata.uid },
+  why,
+  refused: () => ({ first: [], next: 'stop' }),
+});
 
 function dropFinalizer(
   object: KubeObject,
   finalizer: string,
   rule: 'garbage.dependentsGone' | 'garbage.orphan',
-): Decision {
-  return {
-    write: {
-      verb: 'patch',
-      key: keyOfObject(object),
-      change: current => {
-        const { finalizers = [], ...metadata } = current.metadata;
-        const rest = finalizers.filter(f => f !== finalizer);
-        return { ...current, metadata: rest.length > 0 ? { ...metadata, finalizers: rest } : metadata };
-      },
-    },
-    why: because(rule, { owner: `${object.kind}/${object.metadata.name}` }),
-    refused: () => ({ first: [], next: 'stop' }),
+): Decision[] {
+  const why = because(rule, { owner: `${object.kind}/${object.metadata.name}` });
+  const change = (current: KubeObject): KubeObject => {
+    const { finalizers = [], ...metadata } = current.metadata;
+    const rest = finalizers.filter(f => f !== finalizer);
+    return { ...current, metadata: rest.length > 0 ? { ...metadata, finalizers: rest } : metadata };
   };
+  return [
+    look(object, why),
+    {
+      write: { verb: 'patch', key: keyOfObject(object), change },
+      why,
+      refused: () => ({ first: [], next: 'stop' }),
+    },
+  ];
 }
