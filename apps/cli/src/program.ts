@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CommandGroup, CommandSpec, Options } from './commands/command.ts';
 import { COMMANDS, isGroup } from './commands/table.ts';
 import { EXIT, type ExitCode, Trouble } from './edge/trouble.ts';
+import { MOMENT_FORMS } from './input/moments.ts';
 import { VERSION } from './version.ts';
 
 /** What to do, once the words on the command line are understood. */
@@ -66,7 +67,7 @@ function build(name: string, choose: (choice: Chosen) => void, show: (text: stri
     .option('--no-color', 'no colour')
     .option('--ascii', 'signs in ASCII')
     .option('--verbose', 'say the causes of an error too')
-    .addHelpText('after', `\nA moment (--at) is ${MOMENTS}.\nExit codes: 0 yes; 1 no, different, refused; 2 trouble.`)
+    .addHelpText('after', `\n${MOMENT_FORMS}\n\nExit codes: 0 yes; 1 no, different, refused; 2 trouble.`)
     .exitOverride()
     .configureOutput({ writeOut: show, writeErr: show, outputError: () => undefined });
   for (const entry of COMMANDS) {
@@ -81,8 +82,6 @@ const HELP = {
   visibleArguments: () => [],
   subcommandTerm: (command: Command) => [command.name(), command.usage().replace(' [options]', '')].join(' '),
 };
-
-export const MOMENTS = '@231, +7.4s, end-3s, a time of day, a mark, or start, end, stuck, lowest, rev3';
 
 function addGroup(parent: Command, group: CommandGroup, name: string, choose: (choice: Chosen) => void): void {
   const command = parent

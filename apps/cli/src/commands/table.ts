@@ -1,8 +1,10 @@
 import type { CommandGroup, CommandSpec } from './command.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
+import { describe } from './describe.ts';
 import { exportCommand } from './export.ts';
 import { fixture } from './fixture.ts';
+import { get } from './get.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { log } from './log.ts';
@@ -13,6 +15,8 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   run,
   info,
   log,
+  get,
+  describe,
   compare,
   fixture,
   importCommand,
