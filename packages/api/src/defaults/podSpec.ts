@@ -141,7 +141,9 @@ export function imageTag(image: string): string {
 
 /** What a pod gets beyond its template (SetDefaults_Pod and the admission plugins that are always on). */
 export function defaultPod(spec: Fields): Fields {
-  let made = eachOf(eachOf(spec, 'containers', requestsFromLimits), 'initContainers', requestsFromLimits);
+  const grace = spec.terminationGracePeriodSeconds as number;
+  const timed = grace < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
+  let made = eachOf(eachOf(timed, 'containers', requestsFromLimits), 'initContainers', requestsFromLimits);
   made = within(made, 'resources', requestsOfPod);
   made = fill(made, { enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority' });
   if (made.hostNetwork === true)

@@ -124,7 +124,7 @@ export const notAbove100 = (value: number | string, path: string): FieldError[] 
     : [];
 
 /** The selector as Go's JSON has it, without empty lists. */
-const goSelector = (selector: LabelSelector | undefined): unknown =>
+export const goSelector = (selector: LabelSelector | undefined): unknown =>
   selector && encode(goStruct('v1.LabelSelector'), selector as unknown as Json);
 
 export function selectorUnchanged(after: Draft, before: Draft): FieldError[] {

@@ -1,0 +1,26 @@
+import { generatedLabels } from '../validation/batch.ts';
+import type { Draft } from './context.ts';
+
+const UID_LABEL = 'batch.kubernetes.io/controller-uid';
+
+/**
+ * The selector of a Job, made from its uid unless it brings its own (registry/batch/job generateSelector). A Job without
+ * labels then shows its template's.
+ */
+export function withGeneratedSelector(job: Draft): Draft {
+  const { spec, metadata } = job;
+  if (spec.manualSelector === true) return job;
+  const own = (spec.template?.metadata?.labels ?? {}) as Readonly<Record<string, string>>;
+  const labels = { ...generatedLabels(metadata.name ?? '', metadata.uid), ...own };
+  const matchLabels = { [UID_LABEL]: metadata.uid, ...spec.selector?.matchLabels };
+  const unlabelled = Object.keys(metadata.labels ?? {}).length === 0;
+  return {
+    ...job,
+    metadata: unlabelled ? { ...metadata, labels } : metadata,
+    spec: {
+      ...spec,
+      selector: { ...spec.selector, matchLabels },
+      template: { ...spec.template, metadata: { ...spec.template?.metadata, labels } },
+    },
+  };
+}

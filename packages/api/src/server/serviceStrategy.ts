@@ -1,0 +1,65 @@
+import type { KubeObject } from '@playhead/core';
+import type { ServerContext } from '../request.ts';
+import { fnv32a } from '../template/hash.ts';
+import { validateClusterIPs, validateServiceSpec } from '../validation/service.ts';
+import type { Draft, Strategy } from './context.ts';
+
+/** The range node ports are given out from. */
+const NODE_PORTS = { first: 30_000, count: 2_768 };
+
+export const serviceStrategy: Strategy = {
+  prepareForCreate: (object, context) => ({ ...object, spec: withAddresses(object, context), status: {} }),
+  prepareForUpdate: keepAddresses,
+  // a wrong address is told alone: addresses are given out before the rest is looked at
+  validate: object => {
+    const addresses = validateClusterIPs(object.spec);
+    return addresses.length > 0 ? addresses : validateServiceSpec(object.spec);
+  },
+  validateUpdate: (after, before) => (after.spec === before.spec ? [] : validateServiceSpec(after.spec)),
+};
+
+function withAddresses(object: Draft, context: ServerContext): Draft {
+  const spec = object.spec as Draft;
+  if (spec.type === 'ExternalName' || !['ClusterIP', 'NodePort', 'LoadBalancer'].includes(spec.type)) return spec;
+  const asked = (spec.clusterIP || spec.clusterIPs?.[0] || '') as string;
+  const clusterIP = asked === '' ? context.clusterIP() : asked;
+  return {
+    ...spec,
+    clusterIP,
+    clusterIPs: spec.clusterIPs?.length ? spec.clusterIPs : [clusterIP],
+    ipFamilies: spec.ipFamilies ?? ['IPv4'],
+    ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack',
+    ...(spec.ports === undefined ? {} : { ports: withNodePorts(spec, object.metadata.uid) }),
+  };
+}
+
+/** A node port for each port that needs one, made from the uid so that it does not depend on what else there is. */
+function withNodePorts(spec: Draft, uid: string): readonly Draft[] {
+  const ports = spec.ports as readonly Draft[];
+  if (spec.type !== 'NodePort' && (spec.type !== 'LoadBalancer' || spec.allocateLoadBalancerNodePorts === false))
+    return ports;
+  const first = fnv32a(uid) % NODE_PORTS.count;
+  return ports.map((port, index) =>
+    port.nodePort ? port : { ...port, nodePort: NODE_PORTS.first + ((first + index) % NODE_PORTS.count) },
+  );
+}
+
+/** Addresses once given stay, unless the type no longer has them. */
+function keepAddresses(object: Draft, before: KubeObject): Draft {
+  const { spec } = object;
+  if (spec === before.spec || spec.type === 'ExternalName') return object;
+  const kept: Record<string, unknown> = {};
+  for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'])
+    if (spec[field] === undefined && before.spec?.[field] !== undefined) kept[field] = before.spec[field];
+  const ports = spec.ports as readonly Draft[] | undefined;
+  const old = (before.spec?.ports ?? []) as readonly Draft[];
+  const exposed = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  if (exposed && ports?.some(port => !port.nodePort)) {
+    const inherited = ports.map(port => {
+      const twin = old.find(o => o.port === port.port && o.protocol === port.protocol && o.nodePort);
+      return port.nodePort || twin === undefined ? port : { ...port, nodePort: twin.nodePort };
+    });
+    kept.ports = withNodePorts({ ...spec, ports: inherited }, before.metadata.uid);
+  }
+  return Object.keys(kept).length === 0 ? object : { ...object, spec: { ...spec, ...kept } };
+}
