@@ -70,7 +70,7 @@ export const TABLE = [
     folder: 'apps/terminal',
     what: 'the terminal app: model, message, update, view',
     packages: ['core', 'recording', 'api', 'controllers', 'kubectl', 'simulator', 'compare'],
-    npm: ['ink', 'react', 'rxjs', 'string-width', 'slice-ansi', 'fp-ts'],
+    npm: ['ink', 'react', 'rxjs', 'string-width', 'yaml', 'fp-ts'],
     node: ['fs', 'process', 'tty', 'os', 'path'],
   },
   {

@@ -1,1 +1,9 @@
-export {};
+/**
+ * The terminal app: model, message, update, view.
+ *
+ *   openTerminal(log, options)   the app on a terminal; elsewhere the transcript; resolves to the exit code
+ *   renderScreen(log, options)   one screen as text, without a terminal
+ */
+export { KEYS, type KeyRow } from './keys.ts';
+export { type OpenOptions, openTerminal } from './open.ts';
+export { renderScreen, type ScreenOptions } from './print.ts';

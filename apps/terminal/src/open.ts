@@ -1,0 +1,57 @@
+import { type Log, Timeline, transcript } from '@playhead/core';
+import * as E from 'fp-ts/lib/Either.js';
+import { render } from 'ink';
+import { createElement } from 'react';
+import { filter, firstValueFrom, fromEvent, map } from 'rxjs';
+import { loadStory } from './load.ts';
+import type { Message } from './message.ts';
+import { startSession } from './playback.ts';
+import { modelAt } from './print.ts';
+import { enterAlternateScreen, type Terminal } from './tty.ts';
+import { App } from './view/App.tsx';
+
+export interface OpenOptions extends Terminal {
+  /** A moment to begin at; default the end. */
+  readonly at?: string;
+  readonly color: boolean;
+  readonly ascii: boolean;
+  /** For a line about a moment that is none. */
+  readonly stderr?: NodeJS.WriteStream;
+}
+
+/** Opens the terminal app on a log and waits until it is left. The exit code: 0, or 2 where the moment is none. */
+export async function openTerminal(log: Log, options: OpenOptions): Promise<number> {
+  const { stdin, stdout } = options;
+  const timeline = new Timeline(log);
+  if (!stdin.isTTY || !stdout.isTTY) {
+    for (const line of transcript(timeline, { positions: true })) stdout.write(`${line}\n`);
+    return 0;
+  }
+  const story = await loadStory(timeline, stdout);
+  const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const model = modelAt(story, options.at, size());
+  if (E.isLeft(model)) {
+    (options.stderr ?? process.stderr).write(`playhead: --at ${model.left}\n`);
+    return 2;
+  }
+  const leave = enterAlternateScreen(options);
+  const resizes = fromEvent(stdout, 'resize').pipe(map((): Message => ({ type: 'resize', ...size() })));
+  const session = startSession(model.right, resizes);
+  const theme = { color: options.color, ascii: options.ascii };
+  const app = render(createElement(App, { session, theme }), {
+    stdin,
+    stdout,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    incrementalRendering: true,
+    maxFps: 60,
+  });
+  try {
+    await firstValueFrom(session.models.pipe(filter(({ finished }) => finished)));
+  } finally {
+    session.stop();
+    app.unmount();
+    leave();
+  }
+  return 0;
+}

@@ -1,0 +1,198 @@
+/** Below the lanes: the pane that says why, the selected entry, and where there is room events around it and the object. */
+import {
+  causeChain,
+  changeTitle,
+  entryWords,
+  eventFeed,
+  nextMeaning,
+  offset,
+  partsOf,
+  previousWrite,
+  receiptOf,
+  shortKind,
+  timeAt,
+  type WhyRow,
+  type WorkloadStory,
+  whyPane,
+} from '@playhead/core';
+import { type Model, subjectOf } from '../model.ts';
+import {
+  cells,
+  clip,
+  fill,
+  fit,
+  type Line,
+  line,
+  longest,
+  pad,
+  rule,
+  type Span,
+  span,
+  spread,
+  type Tone,
+  wrap,
+} from '../text.ts';
+import { changedLines, folded, REST } from './objectLines.ts';
+
+/** The question and its rows; sums under them where there is room. The last row, the way out, is never left out. */
+export function whyRows(model: Model, workload: WorkloadStory, width: number, height: number): Line[] {
+  const pane = whyPane(model.story, workload, model.cursor.position);
+  const room = height - 1;
+  const kept =
+    pane.rows.length <= room ? pane.rows : [...pane.rows.slice(0, room - 1), pane.rows[pane.rows.length - 1]!];
+  const labels = Math.max(...kept.map(row => cells(row.label)), 8) + 4;
+  let spare = room - kept.length;
+  const rows: Line[] = [rule(pane.question, 'w shows the sums', width)];
+  for (const row of kept) {
+    const lines = rowLines(row, width - labels, spare);
+    spare -= lines.length - 1;
+    lines.forEach((text, i) => {
+      rows.push(
+        line(
+          span(fill(i === 0 ? `  ${row.label}` : '', labels), 'bold'),
+          span(text, i < lines.length - sumCount(row, lines) ? 'plain' : 'dim'),
+        ),
+      );
+    });
+  }
+  while (rows.length < height) rows.push([]);
+  return rows.slice(0, height);
+}
+
+/** The longest wording on one line; where there are lines to spare, the longest of all, wrapped, and the sums. */
+function rowLines(row: WhyRow, width: number, spare: number): string[] {
+  const first = row.texts[0] ?? '';
+  const wrapped = wrap(first, width);
+  const lines = wrapped.length - 1 <= Math.min(spare, 1) ? wrapped : [longest(row.texts, width)];
+  let left = spare - (lines.length - 1);
+  for (const sum of row.sums ?? []) {
+    const more = wrap(sum, width);
+    if (more.length > left) break;
+    lines.push(...more);
+    left -= more.length;
+  }
+  return lines;
+}
+
+const sumCount = (row: WhyRow, lines: readonly string[]): number =>
+  (row.sums ?? []).filter(sum => lines.some(text => sum.startsWith(text))).length;
+
+/** ` ─ @131 kubelet ── next @136 rollout undo, in 2.0s ─`, and in the small form a line with what it did and why. */
+export function entryRows(model: Model, width: number, height: number): Line[] {
+  const { story } = model;
+  const { position } = model.cursor;
+  const next = nextWords(model);
+  if (position === 0) {
+    const rows = [rule('@0, before the first entry', next, width)];
+    if (height > 1) rows.push([]);
+    return rows;
+  }
+  const words = entryWords(story, position);
+  const what = `${words.subject === '' ? '' : `${words.subject} `}${words.what}`;
+  if (height < 2) {
+    const room = width - cells(next) - 8;
+    return [rule(clip(`@${position} ${words.actor}: ${what}`, Math.max(20, room)), next, width)];
+  }
+  const cause = causeWords(model);
+  const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
+  const left = line(span(`  ${words.subject === '' ? '' : `${words.subject}  `}`, 'bold'), span(words.what, tone));
+  const right = line(span(cause === '' ? '' : ` ← ${cause}`, 'dim'));
+  return [rule(`@${position} ${words.actor}`, next, width), spread(left, right, width)];
+}
+
+function nextWords(model: Model): string {
+  const { story } = model;
+  const { position } = model.cursor;
+  const next = nextMeaning(story, position);
+  if (next === undefined) return position >= story.length ? 'the end' : `end @${story.length}`;
+  const words = entryWords(story, next);
+  const gap = timeAt(story, next) - timeAt(story, position);
+  const inTime = gap < 1000 ? `${(gap / 1000).toFixed(2)}s` : `${(gap / 1000).toFixed(1)}s`;
+  const what = words.hand
+    ? words.actor.replace(/^kubectl /, '')
+    : `${words.subject} ${words.what.replace(/^[●◐○◌✗·] (?=[a-z])/, '')}`;
+  return `next @${next} ${clip(what.trim(), 26)}, in ${inTime}`;
+}
+
+/** The hand that began it, or the rule by which it was decided. */
+function causeWords(model: Model): string {
+  const { story } = model;
+  const { position } = model.cursor;
+  const receipt = receiptOf(story, position);
+  const chain = causeChain(story, position);
+  const root = chain[chain.length - 1];
+  if (root === undefined) return receipt?.texts[0] ?? '';
+  const change = story.changes.get(root);
+  const who = change === undefined ? entryWords(story, root).actor : changeTitle(change);
+  return `@${root} ${who}`;
+}
+
+/** What carries a meaning around here, a line each. */
+export function feedRows(model: Model, width: number, height: number): Line[] {
+  const { position } = model.cursor;
+  const rows: Line[] = [rule('events around here', '', width)];
+  for (const words of eventFeed(model.story, position, height - 1)) {
+    const here = words.position === position;
+    const at = `@${words.position}`.padEnd(6);
+    const time = offset(timeAt(model.story, words.position)).padEnd(10);
+    const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
+    rows.push(
+      fit(
+        line(
+          span(` ${here ? '▸' : ' '} ${at}${time}`, here ? 'selected' : 'dim'),
+          span(fill(words.actor, 22), words.hand ? 'hand' : 'dim'),
+          span(` ${fill(words.subject, 7)}`, here ? 'bold' : 'plain'),
+          span(words.what, tone),
+        ),
+        width,
+      ),
+    );
+  }
+  while (rows.length < height) rows.push([]);
+  return rows;
+}
+
+/** The selected object as YAML, what its last write changed marked, the rest folded. */
+export function objectRows(model: Model, width: number, height: number): Line[] {
+  const { story } = model;
+  const { position } = model.cursor;
+  const key = subjectOf(model);
+  const rows: Line[] = [];
+  if (key === undefined) rows.push(rule('no object', '', width));
+  else {
+    const { kind, name } = partsOf(key);
+    const writes = story.writes.get(key) ?? [];
+    const last = writes.findLast(write => write <= position);
+    const before = last === undefined ? undefined : previousWrite(story, key, last);
+    const said =
+      last === undefined ? 'not there yet' : `changed @${last}${before === undefined ? '' : `, before @${before}`}`;
+    rows.push(rule(`${shortKind(kind)}/${name}`, said, width));
+    if (last !== undefined) rows.push(...objectWindow(model, key, last, width, height - 1));
+  }
+  while (rows.length < height) rows.push([]);
+  return rows.slice(0, height);
+}
+
+function objectWindow(
+  model: Model,
+  key: NonNullable<ReturnType<typeof subjectOf>>,
+  last: number,
+  width: number,
+  height: number,
+): Line[] {
+  const { timeline } = model.story;
+  const before = timeline.peek(last - 1).get(key);
+  const after = timeline.peek(last).get(key);
+  const lines = folded(after === undefined ? changedLines(undefined, before) : changedLines(before, after), REST);
+  const change = lines.findIndex(l => l.mark !== ' ');
+  const start = Math.max(0, Math.min(lines.length - height, change - Math.floor(height / 2)));
+  const shown = lines.slice(start, start + height);
+  const tones: Readonly<Record<string, Tone>> = { '+': 'added', '-': 'removed', ' ': 'plain' };
+  return shown.map(({ mark, text }) => fit(line(span(`${mark} ${text}`, tones[mark] ?? 'plain')), width));
+}
+
+/** Two blocks of rows side by side, a line between them. */
+export function beside(left: readonly Line[], right: readonly Line[], width: number): Line[] {
+  const bar: Span = { text: '│', tone: 'rule' };
+  return left.map((row, i) => [...pad(row, width), bar, ...(right[i] ?? [])]);
+}

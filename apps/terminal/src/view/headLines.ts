@@ -1,0 +1,121 @@
+/** The first three lines: is anyone hurt, what is it waiting for and since when, what changed and who changed it. */
+import {
+  changedWords,
+  changeTitle,
+  dateOf,
+  duration,
+  offset,
+  type RolloutHead,
+  rolloutHead,
+  shortKind,
+  timeAt,
+  timeOfDay,
+} from '@playhead/core';
+import { type Model, shownWorkload } from '../model.ts';
+import { cells, clip, type Line, line, longest, type Span, span, spread, widthOf } from '../text.ts';
+import { phaseTone } from './tones.ts';
+
+export function headLines(model: Model): Line[] {
+  const { story } = model;
+  const width = model.columns - 1;
+  const workload = shownWorkload(model);
+  if (workload === undefined) {
+    const first = spread(line(span(' no workload in this log', 'bold')), line(span(`${where(model)} `)), width);
+    return [first, line(span(` ${story.timeline.log.header.name}`, 'dim')), []];
+  }
+  const head = rolloutHead(story, workload, model.cursor.position);
+  return [titleLine(model, width), stateLine(head, width), changedLine(model, head, width)];
+}
+
+function where(model: Model): string {
+  const { story } = model;
+  const { position, time, speed } = model.cursor;
+  const { header } = story.timeline.log;
+  const wide = model.columns >= 120;
+  const day = wide ? `${dateOf(header, time)} ` : '';
+  const state = speed === 0 ? (wide ? '   paused' : '') : `  ${speed > 0 ? '' : '−'}${Math.abs(speed)}×`;
+  const gap = wide ? '   ' : '  ';
+  const now = speed === 0 ? time : Math.round(time);
+  return `${day}${timeOfDay(header, now)}${gap}${offset(now)}${gap}@${position}/${story.length}${state}`;
+}
+
+function titleLine(model: Model, width: number): Line {
+  const workload = shownWorkload(model)!;
+  const { header } = model.story.timeline.log;
+  const right = where(model);
+  const name = ` ${shortKind(workload.kind)}/${workload.name}`;
+  const namespace = `   ns ${workload.namespace}`;
+  const others = model.story.workloads.length > 1 ? `   tab: ${model.story.workloads.length} workloads` : '';
+  const length = offset(timeAt(model.story, model.story.length))
+    .slice(1)
+    .replace(/(\.\d)\d+s$/, '$1s');
+  const origin =
+    model.columns >= 120 ? `   ${header.origin} · ${header.writer} · ${model.story.length} entries, ${length}` : '';
+  const room = Math.max(0, width - cells(right) - cells(name) - 1);
+  const rest = longest([`${namespace}${origin}${others}`, `${namespace}${others}`, namespace], room);
+  return spread(line(span(name, 'bold'), span(rest, 'dim')), line(span(right)), width);
+}
+
+function stateLine(head: RolloutHead, width: number): Line {
+  const tone = phaseTone(head.phase);
+  const state = ` ${head.sign} ${head.state} ${duration(head.forMs)}`;
+  const gap = head.phase === 'stuck' || head.phase === 'outage' ? '   ' : '  ';
+  const left = head.phase === 'none' ? line(span(` ${head.sign} ${head.waits}`, tone)) : line(span(state, tone));
+  const room = width - widthOf(left) - (head.waits === '' ? 0 : cells(head.waits) + gap.length) - 1;
+  const right = servingSpans(head, Math.max(room, 14));
+  const waits = head.phase === 'none' || head.waits === '' ? '' : `${gap}${head.waits}`;
+  const cut = clip(waits, Math.max(0, width - widthOf(left) - widthOf(right) - 1));
+  return spread([...left, span(cut)], right, width);
+}
+
+/** `● serving 3 of 3, lowest 3`, in as many words as there is room for. */
+function servingSpans(head: RolloutHead, room: number): Line {
+  const { serving, desired, floor, lowest } = head;
+  const sign = serving === 0 && desired > 0 ? '✗' : serving < desired ? '◐' : '●';
+  const tone = head.hurt ? 'bad' : serving < desired ? 'way' : 'good';
+  const rolling = head.phase === 'rolling' || head.phase === 'scaling';
+  const low = lowest === undefined ? '' : `, lowest since the change ${lowest}`;
+  const lowShort = lowest === undefined ? '' : `, lowest ${lowest}`;
+  const floorWords = `, floor ${floor}`;
+  const texts = rolling
+    ? [
+        `serving ${serving} of ${desired}${floorWords}${low}`,
+        `serving ${serving} of ${desired}${floorWords}`,
+        `serving ${serving}${floorWords}`,
+        `serving ${serving}`,
+      ]
+    : [
+        `serving ${serving} of ${desired}${low}`,
+        `serving ${serving} of ${desired}${lowShort}`,
+        `serving ${serving} of ${desired}`,
+        `serving ${serving}`,
+      ];
+  const words = longest(texts, Math.max(9, room - 2));
+  // while it rolls, ◐ is on the left already: here the sign says whether the floor holds
+  const shown = head.phase === 'outage' ? '✗' : head.hurt ? '✗' : rolling || head.phase === 'stuck' ? '●' : sign;
+  const pieces: Span[] = [span(`${shown} `, shown === '✗' ? 'bad' : tone), span(words, head.hurt ? 'bad' : 'plain')];
+  return pieces;
+}
+
+function changedLine(model: Model, head: RolloutHead, width: number): Line {
+  const words = changedWords(model.story, head);
+  const { change } = head;
+  if (change === undefined) return line(span(` ${words}`, 'dim'));
+  const at = words.indexOf(changeTitle(change));
+  const wide = model.columns >= 120 && change.command !== undefined;
+  const title = wide ? clip(change.command!, Math.floor(width / 2)) : changeTitle(change);
+  const rest = words.slice(at + changeTitle(change).length + (wide ? 2 : 0));
+  const fields =
+    wide && change.fields > 0
+      ? rest.replace(/\)$/, `, ${change.fields} ${change.fields === 1 ? 'field' : 'fields'})`)
+      : rest;
+  const room = width - 1 - at - cells(title) - (wide ? 8 : 0);
+  const text = cells(fields) > room ? shorter(fields, room) : fields;
+  return line(span(` ${words.slice(0, at)}`), span(title, 'hand'), span(`${wide ? '        ' : ''}${text}`));
+}
+
+/** Cut in the middle, so that the revisions at the end stay. */
+function shorter(text: string, room: number): string {
+  const end = /\s+\(rev [^)]*\)$/.exec(text)?.[0] ?? '';
+  return `${clip(text.slice(0, text.length - end.length), Math.max(0, room - cells(end)))}${end}`;
+}

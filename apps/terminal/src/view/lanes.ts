@@ -1,0 +1,183 @@
+/** Lanes: a value or a pod through time, a cell a column, the playhead between what was and the recorded future. */
+import { POD_STATES, type PodGroup, type PodLife, type PodState, SIGNS, type Steps } from '@playhead/core';
+import { type Line, type Span, span, type Tone } from '../text.ts';
+import { stateTone } from '../theme.ts';
+import { type Axis, cellOf } from './axis.ts';
+
+interface Cell {
+  text: string;
+  tone: Tone;
+}
+
+/** Cells made into spans, the playhead put in. */
+function assemble(axis: Axis, cells: readonly Cell[], playhead = '┃'): Line {
+  const spans: Span[] = [];
+  const add = (text: string, tone: Tone): void => {
+    const last = spans[spans.length - 1];
+    if (last?.tone === tone) spans[spans.length - 1] = { text: last.text + text, tone };
+    else spans.push({ text, tone });
+  };
+  for (let column = -1; column < axis.columns; column++) {
+    if (column >= 0) add(cells[column]!.text, cells[column]!.tone);
+    if (column === axis.at) add(playhead, 'playhead');
+  }
+  return spans;
+}
+
+/** The worst value of each column: the least where less is worse. A column without entries keeps the value before it. */
+function worstOf(axis: Axis, steps: Steps<number>, worse: 'less' | 'more' | 'last'): number[] {
+  return axis.first.map((first, column) => {
+    const last = axis.last[column]!;
+    const from = Math.max(0, first - 1);
+    if (last < first || worse === 'last') return steps.at(Math.max(from, last));
+    let worst = steps.at(from);
+    for (const value of steps.within(from, last)) if (worse === 'less' ? value < worst : value > worst) worst = value;
+    return worst;
+  });
+}
+
+export interface NumberLane {
+  readonly steps: Steps<number>;
+  readonly worse: 'less' | 'more' | 'last';
+  /** The line where the value is this; `' '` draws nothing. */
+  readonly line: (value: number, column: number) => '━' | '╌' | '─' | ' ';
+  readonly tone: (value: number) => Tone;
+  /** Nothing is drawn before this column. */
+  readonly from?: number;
+}
+
+/** Digits where the number changes, a line between; light to the right of the playhead. */
+export function numberLane(axis: Axis, lane: NumberLane): Line {
+  const values = worstOf(axis, lane.steps, lane.worse);
+  const begin = lane.from ?? 0;
+  const changes = values.map((value, column) => column === begin || (column > begin && value !== values[column - 1]));
+  const cells: Cell[] = values.map((value, column) => {
+    if (column < begin) return { text: ' ', tone: 'plain' };
+    const line = lane.line(value, column);
+    const future = column > axis.at && line !== ' ' ? '─' : line;
+    return { text: future, tone: column > axis.at ? 'dim' : lane.tone(value) };
+  });
+  for (let column = begin; column < values.length; column++) {
+    if (!changes[column]) continue;
+    const digits = String(values[column]);
+    let room = 1;
+    while (
+      room < digits.length &&
+      column + room < values.length &&
+      !changes[column + room] &&
+      column + room !== axis.at + 1
+    )
+      room++;
+    if (room < digits.length) continue;
+    for (let i = 0; i < digits.length; i++)
+      cells[column + i] = { text: digits[i]!, tone: column > axis.at ? 'dim' : lane.tone(values[column]!) };
+  }
+  return assemble(axis, cells);
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** A bar a column, of eighths of `full`: 75 of 100 is ▆; anything above nothing shows. */
+export function barLane(
+  axis: Axis,
+  steps: Steps<number>,
+  worse: 'less' | 'more',
+  full: number,
+  tone: (value: number) => Tone,
+): Line {
+  const cells = worstOf(axis, steps, worse).map((value, column): Cell => {
+    const eighths = value <= 0 ? 0 : Math.max(1, Math.min(8, Math.round((value / full) * 8)));
+    return { text: eighths === 0 ? ' ' : BARS[eighths - 1]!, tone: column > axis.at ? 'dim' : tone(value) };
+  });
+  return assemble(axis, cells);
+}
+
+/** The worse of two states that a pod came to within one column. */
+const WORST: readonly PodState[] = ['failing', 'gone', 'leaving', 'pending', 'running', 'ready'];
+
+/** A sign where the pod came into a state or failed in other words; heavy while it serves, dashed while it does not. */
+export function podLane(axis: Axis, life: PodLife, revision: Tone): Line {
+  const cells: Cell[] = axis.first.map((first, column) => {
+    const last = axis.last[column]!;
+    const future = column > axis.at;
+    const came = last < first ? undefined : cameTo(life, first, last);
+    if (came !== undefined) return { text: SIGNS[came], tone: future ? 'dim' : stateTone(came) };
+    const state = life.states.at(Math.max(0, last));
+    if (state === 'gone' || life.born > Math.max(first, last)) return { text: ' ', tone: 'plain' };
+    const text = state === 'ready' ? (future ? '─' : '━') : '╌';
+    return { text, tone: future ? 'dim' : state === 'ready' ? revision : stateTone(state) };
+  });
+  return assemble(axis, cells);
+}
+
+function cameTo(life: PodLife, first: number, last: number): PodState | undefined {
+  let worst: PodState | undefined;
+  const see = (state: PodState): void => {
+    if (worst === undefined || WORST.indexOf(state) < WORST.indexOf(worst)) worst = state;
+  };
+  const { positions, values } = life.states;
+  for (let i = life.states.indexAt(first - 1) + 1; i < positions.length && positions[i]! <= last; i++) see(values[i]!);
+  const words = life.words;
+  for (let i = words.indexAt(first - 1) + 1; i < words.positions.length && words.positions[i]! <= last; i++)
+    if (words.values[i] !== '') see(life.states.at(words.positions[i]!));
+  return worst;
+}
+
+/** A condition through time: `T━━ ReplicaSetUpdated ━━`; its reason written on the line. */
+export function conditionLane(axis: Axis, status: (column: number) => string, reason: string): Line {
+  const cells: Cell[] = axis.first.map((_, column) => {
+    const [now, before] = [status(column), column === 0 ? '' : status(column - 1)];
+    if (now === '') return { text: ' ', tone: 'plain' };
+    const tone: Tone = column > axis.at ? 'dim' : now === 'T' ? 'good' : 'way';
+    if (now !== before) return { text: now, tone };
+    return { text: column > axis.at ? '─' : now === 'T' ? '━' : '╌', tone };
+  });
+  write(cells, ` ${reason} `, axis.at, status);
+  return assemble(axis, cells);
+}
+
+/** Writes a word into the stretch that ends at the playhead, where it is long enough. */
+function write(cells: Cell[], word: string, at: number, status: (column: number) => string): void {
+  if (at < 0) return;
+  let start = at;
+  while (start > 0 && status(start - 1) === status(at)) start--;
+  const room = at - start - word.length;
+  if (word.trim() === '' || room < 2) return;
+  const from = start + 1 + Math.floor(room / 2);
+  for (let i = 0; i < word.length; i++) cells[from + i] = { text: word[i]!, tone: 'dim' };
+}
+
+/** Words at their columns over the lanes, the playhead's `▼` among them; a word that finds no room is left out. */
+export function markLane(
+  axis: Axis,
+  marks: readonly { readonly column: number; readonly words: readonly string[]; readonly tone: Tone }[],
+): Line {
+  const width = axis.columns + 1;
+  const row: Cell[] = Array.from({ length: width }, () => ({ text: ' ', tone: 'plain' as Tone }));
+  row[Math.min(width - 1, axis.at + 1)] = { text: '▼', tone: 'playhead' };
+  const free = (from: number, to: number): boolean => {
+    for (let i = Math.max(0, from - 1); i <= Math.min(width - 1, to); i++) if (row[i]!.text !== ' ') return false;
+    return from >= 0 && to <= width;
+  };
+  for (const mark of marks) {
+    const cell = cellOf(axis, mark.column);
+    for (const word of mark.words) {
+      if (!free(cell, cell + word.length) && !(cell + word.length === width && free(cell, width - 1))) continue;
+      for (let i = 0; i < word.length && cell + i < width; i++) row[cell + i] = { text: word[i]!, tone: mark.tone };
+      break;
+    }
+  }
+  const spans: Span[] = [];
+  for (const { text, tone } of row) {
+    const last = spans[spans.length - 1];
+    if (last?.tone === tone) spans[spans.length - 1] = { text: last.text + text, tone };
+    else spans.push(span(text, tone));
+  }
+  return spans;
+}
+
+/** Pods with more of them than rows: the states counted, worst first, where there are any. */
+export const countsWords = (group: PodGroup, position: number): string =>
+  POD_STATES.filter(state => state !== 'gone' && group.count(state as Exclude<PodState, 'gone'>, position) > 0)
+    .map(state => `${SIGNS[state]} ${group.count(state as Exclude<PodState, 'gone'>, position)}`)
+    .join(' ');
