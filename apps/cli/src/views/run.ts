@@ -35,7 +35,7 @@ async function linesOf(log: Log, format: string, all: boolean): Promise<Iterable
     case 'json':
       return escaped(entriesOf(log));
     default:
-      return transcript(new Timeline(log), { all, positions: true });
+      return transcript(new Timeline(log), { all });
   }
 }
 
