@@ -26,7 +26,9 @@ const isPercentText = whole(PERCENT);
 
 export type Check = (value: string) => string[];
 
-export const tooLong = (limit: number): string => `must be no more than ${limit} bytes`;
+/** Newer checks count bytes, older ones say characters and count bytes all the same. */
+const tooLong = (limit: number, unit: 'bytes' | 'characters' = 'characters'): string =>
+  `must be no more than ${limit} ${unit}`;
 
 function pattern(message: string, regex: string, ...examples: string[]): string {
   const list = examples.map(example => `'${example}', `).join(' or ');
@@ -101,21 +103,22 @@ export const qualifiedName: Check = value => {
     const prefix = parts[0]!;
     name = parts[1]!;
     if (prefix === '') wrong.push('prefix part must be non-empty');
-    else wrong.push(...dns1123Subdomain(prefix).map(text => `prefix part ${text}`));
+    else
+      wrong.push(...dns1123Subdomain(prefix).map(text => `prefix part ${text.replace('253 characters', '253 bytes')}`));
   } else if (parts.length > 2) {
     return [
       `a valid label key ${pattern(rule, QUALIFIED, 'MyName', 'my.name', '123-abc')} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ];
   }
   if (name === '') wrong.push('name part must be non-empty');
-  else if (bytes(name) > 63) wrong.push(`name part ${tooLong(63)}`);
+  else if (bytes(name) > 63) wrong.push(`name part ${tooLong(63, 'bytes')}`);
   if (!isQualified.test(name)) wrong.push(`name part ${pattern(rule, QUALIFIED, 'MyName', 'my.name', '123-abc')}`);
   return wrong;
 };
 
 export const labelValue: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 63) wrong.push(tooLong(63));
+  if (bytes(value) > 63) wrong.push(tooLong(63, 'bytes'));
   if (!isLabelValue.test(value))
     wrong.push(
       pattern(

@@ -132,11 +132,21 @@ function defaultVolume(volume: Fields): Fields {
   );
 }
 
-/** The tag of an image reference: `latest` where it has neither tag nor digest (pkg/util/parsers.ParseImageName). */
+const DOMAIN = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const HOST = `(?:${DOMAIN}(?:\\.${DOMAIN})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+/** distribution/reference: name, tag, digest. */
+const REFERENCE = new RegExp(`^(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*(?::(\\w[\\w.-]{0,127}))?(@${DIGEST})?$`);
+
+/**
+ * The tag of an image reference: `latest` where it has neither tag nor digest, none where it is no reference at all
+ * (pkg/util/parsers.ParseImageName).
+ */
 export function imageTag(image: string): string {
-  if (image.includes('@')) return '';
-  const colon = image.lastIndexOf(':');
-  return colon > image.lastIndexOf('/') ? image.slice(colon + 1) : image === '' ? '' : 'latest';
+  const match = REFERENCE.exec(image);
+  if (match === null || /^[a-f0-9]{64}$/.test(image)) return '';
+  return match[1] ?? (match[2] === undefined ? 'latest' : '');
 }
 
 /** What a pod gets beyond its template (SetDefaults_Pod and the admission plugins that are always on). */

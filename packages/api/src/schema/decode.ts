@@ -17,15 +17,19 @@ export interface Decoded {
  * server) is taken as it is, so an update costs what it changes.
  */
 export function decode(type: GoStruct, value: Json, known?: Json): E.Either<string, Decoded> {
-  const run: Run = { strict: [], error: undefined };
+  const run: Run = { strict: [], error: undefined, abort: undefined };
   const read = readValue(type, value, known, { run, struct: '', path: '', at: '' });
-  if (run.error !== undefined) return E.left(run.error);
+  const error = run.abort ?? run.error;
+  if (error !== undefined) return E.left(error);
   return E.right({ value: read as JsonObject, strict: run.strict });
 }
 
 interface Run {
   readonly strict: string[];
+  /** The first value of a wrong type: Go reads on and tells it at the end… */
   error: string | undefined;
+  /** …unless a type that reads itself, such as a quantity, gave up: that ends the reading. */
+  abort: string | undefined;
 }
 
 /** Where the decoder is: errors name the struct and the path without indexes, unknown fields the path with them. */
@@ -126,13 +130,13 @@ function readLeaf(leaf: Leaf, value: Json, place: Place): Json | undefined {
     case 'IntOrString':
       if (typeof value === 'string') return value;
       if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2 ** 31) return value;
-      return fail(
+      return giveUp(
         place,
         `json: cannot unmarshal ${typeof value === 'number' ? `number ${value}` : jsonKind(value)} into Go value of type int32`,
       );
     case 'Quantity': {
       const read = parseQuantity(typeof value === 'object' ? '{' : String(value).trim());
-      return E.isRight(read) ? formatQuantity(read.right) : fail(place, read.left);
+      return E.isRight(read) ? formatQuantity(read.right) : giveUp(place, read.left);
     }
     case 'Time':
     case 'MicroTime':
@@ -142,13 +146,13 @@ function readLeaf(leaf: Leaf, value: Json, place: Place): Json | undefined {
 
 function readTime(leaf: 'Time' | 'MicroTime', value: Json, place: Place): Json | undefined {
   if (typeof value !== 'string')
-    return fail(place, `json: cannot unmarshal ${jsonKind(value)} into Go value of type string`);
+    return giveUp(place, `json: cannot unmarshal ${jsonKind(value)} into Go value of type string`);
   if (value === '') return undefined;
   const match = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d)$/.exec(value);
   const time = match === null ? Number.NaN : Date.parse(value);
   if (Number.isNaN(time)) {
     const layout = leaf === 'Time' ? '2006-01-02T15:04:05Z07:00' : '2006-01-02T15:04:05.000000Z07:00';
-    return fail(
+    return giveUp(
       place,
       `parsing time ${JSON.stringify(value)} as "${layout}": cannot parse ${JSON.stringify(value)} as "2006"`,
     );
@@ -165,6 +169,11 @@ function mismatch(value: Json, typeName: string, place: Place, what = jsonKind(v
 
 function fail(place: Place, text: string): undefined {
   place.run.error ??= text;
+  return undefined;
+}
+
+function giveUp(place: Place, text: string): undefined {
+  place.run.abort ??= text;
   return undefined;
 }
 

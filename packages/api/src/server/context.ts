@@ -31,6 +31,8 @@ export interface Strategy {
   readonly validate: (object: Draft) => FieldError[];
   readonly validateUpdate: (after: Draft, before: KubeObject) => FieldError[];
   readonly validateStatusUpdate?: (after: Draft, before: KubeObject) => FieldError[];
+  /** What storing and reading back makes of a valid new object. */
+  readonly asStored?: (object: Draft) => Draft;
   readonly warnings?: (object: Draft) => string[];
   /** What happens to dependents where a delete does not say. */
   readonly orphansByDefault?: boolean;

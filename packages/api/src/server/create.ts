@@ -36,7 +36,11 @@ export function create(view: ClusterView, info: KindInfo, request: Create, conte
   const name = draft.metadata.name as string;
   if (errors.length > 0) throw new Refused(invalid(info, name, errors));
   warnings.push(...(strategy.warnings?.(draft) ?? []));
-  const object = encodeObject(info, draft, known === undefined ? undefined : { spec: known.spec });
+  const object = encodeObject(
+    info,
+    strategy.asStored?.(draft) ?? draft,
+    known === undefined ? undefined : { spec: known.spec },
+  );
   if (info.kind === 'Pod' && known === undefined) rememberPodSpec(raw.spec, object);
   const quota = admitToQuota(view, info, object);
   if (view.get(keyOf(info.kind, object.metadata.namespace ?? '', name)) !== undefined)

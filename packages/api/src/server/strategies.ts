@@ -20,7 +20,7 @@ import {
 } from '../validation/workloads.ts';
 import type { Draft, Strategy } from './context.ts';
 import { daemonSetCreated, daemonSetUpdated } from './daemonSet.ts';
-import { withGeneratedSelector } from './jobSelector.ts';
+import { withGeneratedSelector, withTemplateLabels } from './jobSelector.ts';
 import { podStrategy } from './podStrategy.ts';
 import { serviceStrategy } from './serviceStrategy.ts';
 
@@ -78,6 +78,7 @@ const STRATEGIES: Readonly<Record<string, Strategy>> = {
   }),
   Job: bySpec(() => [], {
     prepareForCreate: object => withGeneratedSelector(fresh(object)),
+    asStored: withTemplateLabels,
     validate: validateJob,
     orphansByDefault: true,
     warnings: podNameWarning,
