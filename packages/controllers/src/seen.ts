@@ -14,6 +14,16 @@ export interface Seen extends ClusterView {
 /** Virtual time as controllers are told it, in milliseconds since the Unix epoch. */
 export type Instant = number;
 
-/** Times in objects have one-second resolution (metav1.Time). */
-export const timestamp = (now: Instant): string => `${new Date(now).toISOString().slice(0, 19)}Z`;
+/** Times in objects have one-second resolution (metav1.Time). Many are asked for the same second: the last is kept. */
+export function timestamp(now: Instant): string {
+  const second = Math.floor(now / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+  }
+  return lastText;
+}
+let lastSecond = Number.NaN;
+let lastText = '';
+
 export const instant = (time: string | undefined): Instant => (time === undefined ? Number.NaN : Date.parse(time));

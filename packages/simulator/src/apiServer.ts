@@ -26,7 +26,7 @@ export function submit(world: World, write: ObjectWriteVerb, author: Author): An
     case 'patch': {
       const current = world.state.get(write.key);
       if (current === undefined) return E.left(gone(write.key));
-      return commit(world, current, write.change(current), author);
+      return commit(world, current, withGeneration(current, write.change(current)), author);
     }
     case 'update':
     case 'updateStatus': {
@@ -35,7 +35,9 @@ export function submit(world: World, write: ObjectWriteVerb, author: Author): An
       if (current === undefined) return E.left(gone(key));
       if (current.metadata.resourceVersion !== write.seen.metadata.resourceVersion)
         return E.left(conflict(kindInfo(current.kind)!, current.metadata.name, MODIFIED));
-      return commit(world, current, write.verb === 'update' ? write.object : withStatus(current, write.object), author);
+      return write.verb === 'update'
+        ? commit(world, current, withGeneration(current, write.object), author)
+        : commit(world, current, withStatus(current, write.object), author);
     }
   }
 }
@@ -69,22 +71,22 @@ function withStatus(current: KubeObject, asked: KubeObject): KubeObject {
   return { ...current, metadata: { ...current.metadata, annotations }, status: asked.status };
 }
 
-/** Bumps the generation where the spec changed (a Deployment's also with its annotations); an equal object is no write. */
+/** An equal object is no write; the last finalizer of an object that is asked to go takes it away. */
 function commit(world: World, current: KubeObject, asked: KubeObject, author: Author): Answer {
   const last = (asked.metadata.finalizers ?? []).length === 0 && asked.metadata.deletionTimestamp !== undefined;
   if (last && (current.metadata.finalizers ?? []).length > 0)
     return E.right({ object: undefined, position: world.write({ before: current, after: undefined }, author) });
   if (equal(current as never, asked as never)) return E.right({ object: current, position: 0 });
-  const position = world.write({ before: current, after: withGeneration(current, asked) }, author);
+  const position = world.write({ before: current, after: asked }, author);
   return E.right({ object: world.state.get(keyOfObject(asked)), position });
 }
 
+/** Bumps the generation where the spec changed, a Deployment's also with its annotations; a status write never does. */
 function withGeneration(current: KubeObject, asked: KubeObject): KubeObject {
   if (current.metadata.generation === undefined || asked.kind === 'Pod') return asked;
   const spec = current.spec !== asked.spec && !equal(current.spec, asked.spec);
   const annotated =
     asked.kind === 'Deployment' &&
-    current.status === asked.status &&
     !equal((current.metadata.annotations ?? {}) as never, (asked.metadata.annotations ?? {}) as never);
   if (!spec && !annotated) return asked;
   return { ...asked, metadata: { ...asked.metadata, generation: current.metadata.generation + 1 } };

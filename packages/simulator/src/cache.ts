@@ -26,7 +26,7 @@ export class Cache implements Seen {
       const delay = LATENCY.watch + random.below(LATENCY.watchJitter);
       const time = Math.max(world.now + delay, this.#lastDelivery.get(kind) ?? 0);
       this.#lastDelivery.set(kind, time);
-      world.agenda.at(time, () => this.#deliver(entry, kind));
+      world.agenda.at(time, () => this.#deliver(entry, change, kind));
     });
   }
 
@@ -50,8 +50,8 @@ export class Cache implements Seen {
     return uid === undefined || (this.#made.get(uid) ?? 0) <= this.#podsSeenTo;
   }
 
-  #deliver(entry: Entry, kind: string): void {
-    const change = this.#state.apply(entry)!;
+  #deliver(entry: Entry, written: Change, kind: string): void {
+    const change = this.#state.take(entry, written);
     if (kind === 'Pod') {
       this.#podsSeenTo = entry.position;
       this.pods.see(change);

@@ -65,6 +65,10 @@ export class EventRecorder {
   #record(saying: Saying, cause: Position, why: Receipt, at: number): (() => void) | undefined {
     const { about, component, eventType, reason } = saying;
     const world = this.#world;
+    // a pod is bound once: nothing about that needs remembering
+    if (reason === 'Scheduled')
+      return () =>
+        this.#write(saying, nameOf(about, at, world.log.length), saying.message, undefined, { cause, why, at });
     const key = `said/${component}/${about.metadata.uid}`;
     const memory = (world.state.memory(key) as unknown as Memory | undefined) ?? { tokens: BURST, at, groups: {} };
     const tokens = Math.min(BURST, memory.tokens + (at - memory.at) / REFILL);
@@ -92,7 +96,7 @@ export class EventRecorder {
     saying: Saying,
     name: string,
     message: string,
-    remembered: { key: string; memory: Memory },
+    remembered: { key: string; memory: Memory } | undefined,
     from: { cause: Position; why: Receipt; at: number },
   ): void {
     const world = this.#world;
@@ -103,11 +107,10 @@ export class EventRecorder {
       before === undefined
         ? eventObject(saying, name, message, at, world)
         : { ...before, message, count: before.count + 1, lastTimestamp: at };
-    // a pod is bound once: nothing about that needs remembering
-    const once = saying.reason === 'Scheduled';
-    const also: Event[] = once
-      ? []
-      : [{ type: 'Remembered', key: remembered.key, value: remembered.memory as unknown as Json }];
+    const also: Event[] =
+      remembered === undefined
+        ? []
+        : [{ type: 'Remembered', key: remembered.key, value: remembered.memory as unknown as Json }];
     world.write({ before, after }, { actor: saying.component, cause: from.cause, why: from.why }, also);
   }
 }

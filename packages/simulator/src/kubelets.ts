@@ -1,12 +1,16 @@
 /** Plays the kubelets of all nodes by the scenario's rules: every pod from its binding to its end. */
 import { type KubeletRule, kubelet, timestamp } from '@playhead/controllers';
-import type { Change, Entry, ObjectKey, Pod, PodStatus, Position } from '@playhead/core';
+import type { Change, Entry, Event, ObjectKey, Pod, PodStatus, Position } from '@playhead/core';
 import { foldEvent, isReady, keyOfObject } from '@playhead/core';
 import { LATENCY } from './latency.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 type Step = { readonly what: string; readonly after: number };
+
+/** A status as the events that make it where they are known, else as the pod it makes. */
+type Report = (pod: Pod, at: string) => Pod | readonly Event[];
+const isEvents = (told: Pod | readonly Event[]): told is readonly Event[] => Array.isArray(told);
 
 export class Kubelets {
   readonly #world: World;
@@ -39,13 +43,7 @@ export class Kubelets {
   }
 
   /** Sends a status and goes on when it is written; `change` is given the pod as it stands then. */
-  #report(
-    pod: Pod,
-    cause: Position,
-    step: Step,
-    change: (pod: Pod, at: string) => Pod,
-    then: (at: Position) => void,
-  ): void {
+  #report(pod: Pod, cause: Position, step: Step, change: Report, then: (at: Position) => void): void {
     const world = this.#world;
     world.after(LATENCY.kubeletWrite, () => {
       const before = this.#live(pod);
@@ -53,7 +51,11 @@ export class Kubelets {
       const at = timestamp(world.instant());
       const node = before.spec.nodeName ?? '';
       const why = { rule: 'kubelet.play' as const, inputs: { ...step } };
-      const position = world.write({ before, after: change(before, at) }, { actor: `kubelet ${node}`, cause, why });
+      const told = change(before, at);
+      const author = { actor: `kubelet ${node}`, cause, why };
+      const position = isEvents(told)
+        ? world.commit(keyOfObject(before), told, author)
+        : world.write({ before, after: told }, author);
       world.after(LATENCY.kubeletAnswer, () => then(position));
     });
   }
@@ -78,7 +80,7 @@ export class Kubelets {
       bound,
       cause,
       { what: 'taken on', after: 0 },
-      (pod, at) => fold(pod, { type: 'PodAccepted', hostIP: kubelet.hostIP(node), at }),
+      (_pod, at) => [{ type: 'PodAccepted', hostIP: kubelet.hostIP(node), at }],
       position => {
         const pull = this.#ms(rule.pull?.after);
         this.#after(pull, () => {
@@ -240,16 +242,17 @@ function eachContainer(pod: Pod, state: object, more: object = {}): Pod {
   return withStatus(pod, { containerStatuses } as Partial<PodStatus>);
 }
 
-function started(pod: Pod, ip: string, restarts: number, at: string): Pod {
-  const placed = fold(pod, { type: 'PodStarted', podIP: ip, at });
-  return eachContainer(placed, { running: { startedAt: at } }, { started: true, restartCount: restarts });
+function started(pod: Pod, ip: string, restarts: number, at: string): Pod | readonly Event[] {
+  const placed: Event = { type: 'PodStarted', podIP: ip, at };
+  if (restarts === 0) return [...running(pod, at), placed];
+  return eachContainer(fold(pod, placed), { running: { startedAt: at } }, { started: true, restartCount: restarts });
 }
 
+const running = (pod: Pod, at: string): readonly Event[] =>
+  pod.spec.containers.map(({ name }) => ({ type: 'ContainerStarted', container: name, at }));
+
 /** The running state is written anew with each report, as the played kubelet of the recordings does. */
-function turnedReady(pod: Pod, at: string): Pod {
-  const running = eachContainer(pod, { running: { startedAt: at } }, { started: true });
-  return fold(running, { type: 'PodReady', at });
-}
+const turnedReady = (pod: Pod, at: string): readonly Event[] => [...running(pod, at), { type: 'PodReady', at }];
 
 function turnedUnready(pod: Pod, at: string): Pod {
   const running = eachContainer(pod, { running: { startedAt: at } }, { started: true });

@@ -1,6 +1,6 @@
 /** The scheduler at work: one pod at a time, in the order it sees them; those that fit nowhere wait for room. */
 import { type NodeSpec, Scheduler, timestamp } from '@playhead/controllers';
-import type { Change, Entry, ObjectKey, Pod, Position } from '@playhead/core';
+import type { Change, Entry, Event, ObjectKey, Pod, Position } from '@playhead/core';
 import { foldEvent, keyOfObject } from '@playhead/core';
 import { Cache } from './cache.ts';
 import type { EventRecorder } from './eventRecorder.ts';
@@ -89,11 +89,11 @@ export class Scheduling {
     const before = this.#current(pod);
     if (before === undefined) return;
     const at = timestamp(this.#world.instant());
-    const after = foldEvent(before, { type: 'PodScheduled', node, at }, NOWHERE) as Pod;
     const why = { rule: 'scheduler.bind' as const, inputs: { node } };
-    const position = this.#world.write({ before, after }, { actor: ACTOR, cause, why });
+    const bound: Event = { type: 'PodScheduled', node, at };
+    const position = this.#world.commit(keyOfObject(pod), [bound], { actor: ACTOR, cause, why });
     const name = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
-    this.#say(after, 'Normal', 'Scheduled', `Successfully assigned ${name} to ${node}`, position, why);
+    this.#say(before, 'Normal', 'Scheduled', `Successfully assigned ${name} to ${node}`, position, why);
   }
 
   /** The same words again change nothing, but the Event counts. */

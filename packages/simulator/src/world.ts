@@ -1,5 +1,5 @@
 import type { ObjectWrite, ServerContext } from '@playhead/api';
-import type { Change, Entry, Event, KubeObject, LogHeader, Position, Receipt } from '@playhead/core';
+import type { Change, Entry, Event, KubeObject, LogHeader, ObjectKey, Position, Receipt } from '@playhead/core';
 import { ClusterState, keyOfObject, MemoryLog, translate } from '@playhead/core';
 import { Agenda } from './agenda.ts';
 import { Random } from './random.ts';
@@ -68,13 +68,15 @@ export class World {
   write({ before, after }: ObjectWrite, author: Author, also: readonly Event[] = []): Position {
     const object = after ?? before;
     if (object === undefined) return 0;
-    const events = translate(before, before === undefined ? numbered(object, this.#resourceVersion + 1) : after, { revisionOf: d => earlierRevision(this.state, d) });
-    if (events.length === 0) return 0;
+    const made = before === undefined ? numbered(object, this.#resourceVersion + 1) : after;
+    const events = translate(before, made, { revisionOf: d => earlierRevision(this.state, d) });
+    return events.length === 0 ? 0 : this.commit(keyOfObject(object), [...events, ...also], author);
+  }
+
+  /** Appends one write that is known by its events, as the kubelet and the scheduler know theirs. */
+  commit(subject: ObjectKey, events: readonly Event[], author: Author): Position {
     this.#resourceVersion++;
-    const entry = this.#entry(author, [...events, ...also], {
-      subject: keyOfObject(object),
-      resourceVersion: this.#resourceVersion,
-    });
+    const entry = this.#entry(author, events, { subject, resourceVersion: this.#resourceVersion });
     this.log.append(entry);
     const change = this.state.apply(entry)!;
     for (const see of this.#watchers) see(entry, change);

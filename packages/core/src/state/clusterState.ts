@@ -38,21 +38,22 @@ export class ClusterState implements ClusterView {
   time: LogTime = 0;
   readonly #register: SlotRegister;
   readonly #objects: SharedSlots<KubeObject>;
-  #memory: ReadonlyMap<string, Json>;
+  /** What controllers remember, by slot too: an object and a memory never share a key. */
+  readonly #memory: SharedSlots<Json>;
 
-  private constructor(register: SlotRegister, objects: SharedSlots<KubeObject>, memory: ReadonlyMap<string, Json>) {
+  private constructor(register: SlotRegister, objects: SharedSlots<KubeObject>, memory: SharedSlots<Json>) {
     this.#register = register;
     this.#objects = objects;
     this.#memory = memory;
   }
 
   static empty(): ClusterState {
-    return new ClusterState(new SlotRegister(), SharedSlots.empty(), new Map());
+    return new ClusterState(new SlotRegister(), SharedSlots.empty(), SharedSlots.empty());
   }
 
   /** A state that goes its own way from here: neither sees what is applied to the other. */
   fork(): ClusterState {
-    const copy = new ClusterState(this.#register, this.#objects.fork(), this.#memory);
+    const copy = new ClusterState(this.#register, this.#objects.fork(), this.#memory.fork());
     copy.position = this.position;
     copy.time = this.time;
     return copy;
@@ -69,7 +70,27 @@ export class ClusterState implements ClusterView {
     }
     const slot = this.#register.slotOf(key);
     const before = this.#objects.get(slot);
-    const after = foldEntry(before, entry);
+    return this.#put(entry, key, slot, before, foldEntry(before, entry));
+  }
+
+  /**
+   * Applies an entry whose outcome is known from another state of the same log that stood where this one stands for the
+   * subject: what a watch delivers to a cache is the object, not the reason for it.
+   */
+  take(entry: Entry, known: Change): Change {
+    this.position = entry.position;
+    this.time = entry.time;
+    const slot = this.#register.slotOf(known.key);
+    return this.#put(entry, known.key, slot, this.#objects.get(slot), known.after);
+  }
+
+  #put(
+    entry: Entry,
+    key: ObjectKey,
+    slot: number,
+    before: KubeObject | undefined,
+    after: KubeObject | undefined,
+  ): Change {
     for (const event of entry.events) if (event.type === 'Remembered') this.#remember(event.key, event.value);
     if (after !== before) {
       this.#objects.set(slot, after);
@@ -112,20 +133,24 @@ export class ClusterState implements ClusterView {
   }
 
   memory(key: string): Json | undefined {
-    return this.#memory.get(key);
+    const slot = this.#register.find(memoryKey(key));
+    return slot === undefined ? undefined : this.#memory.get(slot);
   }
 
   memories(prefix: string): readonly (readonly [string, Json])[] {
-    return [...this.#memory].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    const found: (readonly [string, Json])[] = [];
+    for (const slot of this.#register.ofKind(MEMORY)) {
+      const value = this.#memory.get(slot);
+      const key = this.#register.keyOf(slot).slice(MEMORY.length + 2);
+      if (value !== undefined && key.startsWith(prefix)) found.push([key, value]);
+    }
+    return found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
   #remember(key: string, value: Json): void {
-    const memory = new Map(this.#memory);
-    if (value === null) memory.delete(key);
-    else memory.set(key, value);
-    this.#memory = memory;
+    this.#memory.set(this.#register.slotOf(memoryKey(key)), value === null ? undefined : value);
   }
 }
 
-/** The name of an object by its parts, as `get` takes it. */
-export const objectKey = keyOf;
+const MEMORY = 'Memory';
+const memoryKey = (key: string): ObjectKey => keyOf(MEMORY, '', key);
