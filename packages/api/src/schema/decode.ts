@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { formatQuantity, parseQuantity } from '../quantity.ts';
-import type { GoField, GoStruct, GoType, Leaf } from './schema.ts';
+import type { GoStruct, GoType, Leaf, ScalarBase } from './schema.ts';
 
 /** What the decoder found: the value as Go would hold it, and fields that the type does not have. */
 export interface Decoded {
@@ -18,7 +18,7 @@ export interface Decoded {
  */
 export function decode(type: GoStruct, value: Json, known?: Json): E.Either<string, Decoded> {
   const run: Run = { strict: [], error: undefined, abort: undefined };
-  const read = readValue(type, value, known, { run, struct: '', path: '', at: '' });
+  const read = readValue(type, value, known, { run, parent: undefined, key: '', struct: '' });
   const error = run.abort ?? run.error;
   if (error !== undefined) return E.left(error);
   return E.right({ value: read as JsonObject, strict: run.strict });
@@ -32,12 +32,14 @@ interface Run {
   abort: string | undefined;
 }
 
-/** Where the decoder is: errors name the struct and the path without indexes, unknown fields the path with them. */
+/** Where the decoder is. Errors name the struct and the path without indexes, unknown fields the path with them. */
 interface Place {
   readonly run: Run;
+  readonly parent: Place | undefined;
+  /** A field's name, an index, or a map's key, which errors do not name. */
+  readonly key: string | number;
+  /** The struct whose field this is; '' for what lies in a list or map. */
   readonly struct: string;
-  readonly path: string;
-  readonly at: string;
 }
 
 function readValue(type: GoType, value: Json | undefined, known: Json | undefined, place: Place): Json | undefined {
@@ -47,7 +49,7 @@ function readValue(type: GoType, value: Json | undefined, known: Json | undefine
     case 'pointer':
       return readValue(type.elem, value, known, place);
     case 'scalar':
-      return readScalar(type.name, type.base, value, place);
+      return fits(type.base, value) ? value : mismatch(value, type.name, place, type.base);
     case 'leaf':
       return readLeaf(type.name, value, place);
     case 'list':
@@ -59,15 +61,13 @@ function readValue(type: GoType, value: Json | undefined, known: Json | undefine
   }
 }
 
-function readScalar(name: string, base: string, value: Json, place: Place): Json | undefined {
-  if (base === 'string') return typeof value === 'string' ? value : mismatch(value, name, place);
-  if (base === 'bool') return typeof value === 'boolean' ? value : mismatch(value, name, place);
-  if (typeof value !== 'number') return mismatch(value, name, place);
-  if (base === 'float64') return value;
+function fits(base: ScalarBase, value: Json): boolean {
+  if (base === 'string') return typeof value === 'string';
+  if (base === 'bool') return typeof value === 'boolean';
+  if (typeof value !== 'number') return false;
+  if (base === 'float64') return true;
   const limit = base === 'int32' ? 2 ** 31 : base === 'uint8' ? 256 : 2 ** 63;
-  const low = base === 'uint8' ? 0 : -limit;
-  if (!Number.isInteger(value) || value >= limit || value < low) return mismatch(value, name, place, `number ${value}`);
-  return value;
+  return Number.isInteger(value) && value < limit && value >= (base === 'uint8' ? 0 : -limit);
 }
 
 function readList(elem: GoType, name: string, value: Json, known: Json | undefined, place: Place): Json | undefined {
@@ -77,7 +77,7 @@ function readList(elem: GoType, name: string, value: Json, known: Json | undefin
   if (!Array.isArray(value)) return mismatch(value, name, place);
   const old = Array.isArray(known) ? (known as readonly Json[]) : [];
   return (value as readonly Json[]).map((item, index) => {
-    const read = readValue(elem, item, old[index], { ...place, at: `${place.at}[${index}]` });
+    const read = readValue(elem, item, old[index], { run: place.run, parent: place, key: index, struct: '' });
     return read === undefined ? zeroOf(elem) : read;
   });
 }
@@ -96,7 +96,7 @@ function readMap(elem: GoType, name: string, value: Json, known: Json | undefine
   const made: Record<string, Json> = {};
   for (const key in value) {
     if (value[key] === undefined) continue;
-    const read = readValue(elem, value[key], old[key], { ...place, at: `${place.at}.${key}` });
+    const read = readValue(elem, value[key], old[key], { run: place.run, parent: place, key, struct: '' });
     made[key] = read === undefined ? zeroOf(elem) : read;
   }
   return made;
@@ -104,19 +104,18 @@ function readMap(elem: GoType, name: string, value: Json, known: Json | undefine
 
 function readStruct(type: GoStruct, value: Json, known: Json | undefined, place: Place): Json | undefined {
   if (!isObject(value)) return mismatch(value, type.name, place);
-  const old = isObject(known) ? known : {};
+  const old = isObject(known) ? known : undefined;
   const made: Record<string, Json> = {};
-  const struct = type.name.slice(type.name.lastIndexOf('.') + 1);
   for (const key in value) {
-    if (value[key] === undefined) continue;
-    const at = place.at === '' ? key : `${place.at}.${key}`;
+    const item = value[key];
+    if (item === undefined) continue;
     const field = type.json.get(key);
+    const here = { run: place.run, parent: place, key, struct: type.name };
     if (field === undefined) {
-      place.run.strict.push(`unknown field "${at}"`);
+      place.run.strict.push(`unknown field "${indexedPath(here)}"`);
       continue;
     }
-    const path = place.path === '' ? key : `${place.path}.${key}`;
-    const read = readValue(field.type, value[key], old[key], { run: place.run, struct, path, at });
+    const read = readValue(field.type, item, old?.[key], here);
     if (read !== undefined) made[key] = read;
   }
   return made;
@@ -144,10 +143,13 @@ function readLeaf(leaf: Leaf, value: Json, place: Place): Json | undefined {
   }
 }
 
+const WHOLE_SECOND = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
 function readTime(leaf: 'Time' | 'MicroTime', value: Json, place: Place): Json | undefined {
   if (typeof value !== 'string')
     return giveUp(place, `json: cannot unmarshal ${jsonKind(value)} into Go value of type string`);
   if (value === '') return undefined;
+  if (leaf === 'Time' && WHOLE_SECOND.test(value) && !Number.isNaN(Date.parse(value))) return value;
   const match = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d)$/.exec(value);
   const time = match === null ? Number.NaN : Date.parse(value);
   if (Number.isNaN(time)) {
@@ -161,20 +163,36 @@ function readTime(leaf: 'Time' | 'MicroTime', value: Json, place: Place): Json |
   return leaf === 'Time' ? `${second}Z` : `${second}.${(match?.[1] ?? '').padEnd(6, '0').slice(0, 6)}Z`;
 }
 
-function mismatch(value: Json, typeName: string, place: Place, what = jsonKind(value)): undefined {
+/** A number of the wrong kind for its field is shown, anything else only named. */
+function mismatch(value: Json, typeName: string, place: Place, base?: ScalarBase): undefined {
+  if (place.run.error !== undefined) return undefined;
+  const isNumber = typeof value === 'number' && base !== undefined && base !== 'string' && base !== 'bool';
+  const what = isNumber ? `number ${value}` : jsonKind(value);
   const name = typeName.replace(/[a-z0-9.]+\/(?=v\d)/g, '');
-  const where = place.struct === '' ? 'Go value' : `Go struct field ${place.struct}.${place.path}`;
-  return fail(place, `json: cannot unmarshal ${what} into ${where} of type ${name}`);
-}
-
-function fail(place: Place, text: string): undefined {
-  place.run.error ??= text;
+  let field: Place | undefined = place;
+  while (field !== undefined && field.struct === '') field = field.parent;
+  const struct = field?.struct.slice(field.struct.lastIndexOf('.') + 1);
+  const where = struct === undefined ? 'Go value' : `Go struct field ${struct}.${fieldPath(place)}`;
+  place.run.error = `json: cannot unmarshal ${what} into ${where} of type ${name}`;
   return undefined;
 }
 
 function giveUp(place: Place, text: string): undefined {
   place.run.abort ??= text;
   return undefined;
+}
+
+function fieldPath(place: Place): string {
+  const keys: (string | number)[] = [];
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.struct !== '') keys.unshift(at.key);
+  return keys.join('.');
+}
+
+function indexedPath(place: Place): string {
+  if (place.parent === undefined) return '';
+  const before = indexedPath(place.parent);
+  if (typeof place.key === 'number') return `${before}[${place.key}]`;
+  return before === '' ? place.key : `${before}.${place.key}`;
 }
 
 function jsonKind(value: Json): string {
@@ -184,89 +202,3 @@ function jsonKind(value: Json): string {
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/**
- * Writes a decoded value as Go would (encoding/json): fields in Go's order, empty ones left out where the type says so,
- * zero values and nulls written where it does not. What comes out equal to `known` is `known` itself, so that an
- * unchanged part of an object stays identical.
- */
-export function encode(type: GoType, value: Json | undefined, known?: Json): Json {
-  if (value !== undefined && value === known) return value;
-  switch (type.kind) {
-    case 'pointer':
-      return value === undefined ? null : encode(type.elem, value, known);
-    case 'scalar':
-      return value ?? (type.base === 'string' ? '' : type.base === 'bool' ? false : 0);
-    case 'leaf':
-      return value ?? (type.name === 'Quantity' ? '0' : type.name === 'IntOrString' ? 0 : null);
-    case 'list':
-      return encodeList(type.elem, value, known);
-    case 'map':
-      return encodeMap(type.elem, value, known);
-    case 'struct':
-      return encodeStruct(type, value, known);
-  }
-}
-
-function encodeList(elem: GoType, value: Json | undefined, known: Json | undefined): Json {
-  if (typeof value === 'string') return value;
-  const items = (value as readonly Json[] | undefined) ?? [];
-  // an empty list comes back from storage as none at all
-  if (items.length === 0) return null;
-  const old = Array.isArray(known) ? (known as readonly Json[]) : undefined;
-  const made = items.map((item, index) => encode(elem, item, old?.[index]));
-  return old !== undefined && old.length === made.length && made.every((item, i) => item === old[i]) ? old : made;
-}
-
-function encodeMap(elem: GoType, value: Json | undefined, known: Json | undefined): Json {
-  if (value === undefined) return null;
-  const old = isObject(known) ? known : undefined;
-  const made: Record<string, Json> = {};
-  let same = old !== undefined;
-  let count = 0;
-  for (const key of Object.keys(value as JsonObject).sort()) {
-    const item = encode(elem, (value as JsonObject)[key], old?.[key]);
-    made[key] = item;
-    count++;
-    same &&= item === old![key];
-  }
-  return same && Object.keys(old!).length === count ? old! : made;
-}
-
-function encodeStruct(type: GoStruct, value: Json | undefined, known: Json | undefined): Json {
-  const object = (value as JsonObject | undefined) ?? {};
-  const old = isObject(known) ? known : undefined;
-  const made: Record<string, Json> = {};
-  let same = old !== undefined;
-  let count = 0;
-  for (const field of type.json.values()) {
-    const item = encodeField(field, object[field.jsonName], old?.[field.jsonName]);
-    if (item === undefined) continue;
-    made[field.jsonName] = item;
-    count++;
-    same &&= item === old![field.jsonName];
-  }
-  return same && Object.keys(old!).length === count ? old! : made;
-}
-
-function encodeField(field: GoField, value: Json | undefined, known: Json | undefined): Json | undefined {
-  const { type } = field;
-  if (value === undefined || value === null) {
-    if (type.kind === 'struct') return field.omitZero ? undefined : encode(type, {}, known);
-    if (field.omitZero) return undefined;
-    if (field.omitEmpty && type.kind !== 'leaf') return undefined;
-    return encode(type, undefined, known);
-  }
-  if (field.omitEmpty && isEmpty(type, value)) return undefined;
-  const item = encode(type, value, known);
-  if (field.omitZero && type.kind === 'struct' && Object.keys(item as JsonObject).length === 0) return undefined;
-  return item;
-}
-
-/** What omitempty leaves out: zero scalars, empty lists and maps; a pointer only where there is none. */
-function isEmpty(type: GoType, value: Json): boolean {
-  if (type.kind === 'scalar') return value === '' || value === 0 || value === false;
-  if (type.kind === 'list') return (value as readonly Json[] | string).length === 0;
-  if (type.kind === 'map') return Object.keys(value as JsonObject).length === 0;
-  return false;
-}

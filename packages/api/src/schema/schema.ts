@@ -22,6 +22,8 @@ export interface GoStruct {
   readonly fields: readonly GoField[];
   /** By JSON name, inlined structs opened, in order: what is read and written goes by this. */
   readonly json: ReadonlyMap<string, GoField>;
+  /** The same, as a list. */
+  readonly jsonFields: readonly GoField[];
 }
 
 export interface GoField {
@@ -86,11 +88,13 @@ function make(name: string): GoType {
 
 /** Types refer to each other in circles (an owner's template holds pods): what a list holds is made when asked for. */
 function lazyElem(kind: 'pointer' | 'list' | 'map', name: string, elem: string): GoType {
+  let made: GoType | undefined;
   return {
     kind,
     name,
     get elem() {
-      return goType(elem);
+      made ??= goType(elem);
+      return made;
     },
   } as GoType;
 }
@@ -98,13 +102,18 @@ function lazyElem(kind: 'pointer' | 'list' | 'map', name: string, elem: string):
 function struct(name: string, body: string): GoStruct {
   const fields = body === '' ? [] : body.split(';').map(field);
   let json: Map<string, GoField> | undefined;
+  let jsonFields: GoField[] | undefined;
   return {
     kind: 'struct',
     name,
     fields,
     get json() {
-      json ??= new Map(fields.flatMap(opened).map(f => [f.jsonName, f]));
+      json ??= new Map(this.jsonFields.map(f => [f.jsonName, f]));
       return json;
+    },
+    get jsonFields() {
+      jsonFields ??= fields.flatMap(opened);
+      return jsonFields;
     },
   };
 }
@@ -117,11 +126,13 @@ function field(text: string): GoField {
   const option = (letter: string): string | undefined =>
     options.find(o => o.startsWith(`${letter}=`))?.slice(letter.length + 1);
   const mergeKey = option('k');
+  let type: GoType | undefined;
   return {
     goName,
     jsonName: option('json') ?? goName.charAt(0).toLowerCase() + goName.slice(1),
     get type() {
-      return goType(typeName);
+      type ??= goType(typeName);
+      return type;
     },
     omitEmpty: options.includes('o'),
     omitZero: options.includes('z'),

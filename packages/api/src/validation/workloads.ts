@@ -2,7 +2,7 @@ import type { Json, LabelSelector } from '@playhead/core';
 import { equal } from '@playhead/core';
 import { percentText } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
-import { encode } from '../schema/decode.ts';
+import { encode } from '../schema/encode.ts';
 import { goStruct } from '../schema/schema.ts';
 import { selectorMatches, selectorOf } from '../selector.ts';
 import type { Draft } from '../server/context.ts';
