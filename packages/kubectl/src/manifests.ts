@@ -69,11 +69,13 @@ const flattened = (object: JsonObject): JsonObject[] =>
 
 function manifest(session: Session, file: string, json: JsonObject): Manifest {
   const object = json as unknown as KubeObject;
-  const text = () => JSON.stringify(json);
-  if (typeof json.kind !== 'string' || json.kind === '')
-    fail(`unable to decode "${file}": Object 'Kind' is missing in '${text()}'`);
-  if (typeof json.apiVersion !== 'string' || json.apiVersion === '')
-    fail(`unable to decode "${file}": Object 'apiVersion' is missing in '${text()}'`);
+  const missing = ['apiVersion', 'kind'].filter(field => typeof json[field] !== 'string' || json[field] === '');
+  if (missing.length > 0) {
+    const words = missing.map(field => `${field} not set`).join(', ');
+    fail(
+      `error validating "${file}": error validating data: ${missing.length > 1 ? `[${words}]` : words}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
+  }
   const info = infoOfKind(object.kind);
   if (info === undefined || info.apiVersion !== object.apiVersion) return noMatch(object, file);
   const metadata = object.metadata ?? {};

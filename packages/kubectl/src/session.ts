@@ -74,12 +74,18 @@ export class Session {
 
   /** In the server's order: by namespace, then name. */
   *list(info: KindInfo, namespace: string | undefined, labelSelector?: string): Act<KubeObject[]> {
-    const answer = yield* this.mustAsk({
-      verb: 'list',
-      kind: info.kind,
-      ...(namespace === undefined || !info.namespaced ? {} : { namespace }),
-      ...(labelSelector === undefined || labelSelector === '' ? {} : { labelSelector }),
-    });
+    const selecting = labelSelector !== undefined && labelSelector !== '';
+    const answer = yield* this.mustAsk(
+      {
+        verb: 'list',
+        kind: info.kind,
+        ...(namespace === undefined || !info.namespaced ? {} : { namespace }),
+        ...(selecting ? { labelSelector } : {}),
+      },
+      selecting
+        ? `Unable to find "${info.apiVersion}, Resource=${info.plural}" that match label selector "${labelSelector}", field selector "": `
+        : undefined,
+    );
     return [...(answer.items ?? [])].sort(inServerOrder);
   }
 }

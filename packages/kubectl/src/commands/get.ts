@@ -48,13 +48,19 @@ export const get: Command = {
         `Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' for help and examples`,
       );
     }
-    if (flags.bool('watch') || flags.bool('watch-only')) yield* watch(session);
+    const output = flags.text('output') ?? '';
+    if (flags.bool('show-labels') && isStructured(output))
+      fail(`--show-labels option cannot be used with ${output} printer`);
+    const watching = flags.bool('watch') || flags.bool('watch-only');
+    if (flags.bool('output-watch-events') && !watching)
+      fail('--output-watch-events option can only be used with --watch or --watch-only');
+    if (watching) yield* watch(session);
     else {
       const targets = filtered(
         session,
         yield* findTargets(session, { allowAll: true, allNamespaces: flags.bool('all-namespaces') }),
       );
-      if (isStructured(flags.text('output') ?? '')) printStructured(session, targets);
+      if (isStructured(output)) printStructured(session, targets);
       else printTables(session, targets);
     }
   },

@@ -39,7 +39,7 @@ export function withPodSpec(object: KubeObject, change: (spec: PodSpec) => PodSp
 interface SetOptions {
   /** `image updated`. */
   readonly done: string;
-  /** `image update to pod template`: what failed, in its words. */
+  /** `image update to pod template:`: what failed, in its words. */
   readonly failing: string;
   /** Changes the pod spec, adding to the faults what could not be done. */
   readonly change: (spec: PodSpec, faults: Fault[], target: Target) => PodSpec;
@@ -67,7 +67,7 @@ export function* setPodSpecs(session: Session, targets: readonly Target[], optio
     else
       for (const fault of done.faults)
         faults.push({
-          text: `failed to patch ${options.failing}: ${'refusal' in fault ? fault.refusal.message : fault.text}`,
+          text: `failed to patch ${options.failing} ${'refusal' in fault ? fault.refusal.message : fault.text}`,
         });
   }
   return faults;

@@ -37,7 +37,7 @@ export const setImage: Command = {
       return next;
     };
     failIfAny(
-      yield* setPodSpecs(session, found, { done: 'image updated', failing: 'image update to pod template', change }),
+      yield* setPodSpecs(session, found, { done: 'image updated', failing: 'image update to pod template:', change }),
     );
   },
 };
@@ -127,12 +127,11 @@ export const setEnv: Command = {
     const { set, removed } = envOf([...session.flags.array('env'), ...pairs]);
     const selected = glob(session.flags.text('containers') ?? '*');
     const listing = session.flags.bool('list');
-    if (set.length + removed.length === 0 && !listing) fail('at least one environment variable must be provided');
     if (listing) {
       for (const { info, name, object } of found) {
         const spec = (object!.spec?.template?.spec ?? object!.spec) as PodSpec;
         for (const c of spec.containers.filter(container => selected(container.name))) {
-          session.out(`# ${info.plural}/${name}, container ${c.name}\n`);
+          session.out(`# ${info.kind} ${name}, container ${c.name}\n`);
           for (const e of (c.env ?? []) as readonly Env[]) session.out(`${e.name}=${e.value ?? ''}\n`);
         }
       }
@@ -145,7 +144,7 @@ export const setEnv: Command = {
       return mapContainers(spec, c => (selected(c.name) ? withEnv(c, set, removed, overwrite) : c));
     };
     failIfAny(
-      yield* setPodSpecs(session, found, { done: 'env updated', failing: 'env update to pod template', change }),
+      yield* setPodSpecs(session, found, { done: 'env updated', failing: 'env update to pod template:', change }),
     );
   },
 };
