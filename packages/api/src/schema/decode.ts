@@ -18,7 +18,7 @@ export interface Decoded {
  */
 export function decode(type: GoStruct, value: Json, known?: Json): E.Either<string, Decoded> {
   const run: Run = { strict: [], error: undefined, abort: undefined };
-  const read = readValue(type, value, known, { run, parent: undefined, key: '', struct: '' });
+  const read = readValue(type, value, known, { run, parent: undefined, key: '', struct: '' }, '', '');
   const error = run.abort ?? run.error;
   if (error !== undefined) return E.left(error);
   return E.right({ value: read as JsonObject, strict: run.strict });
@@ -42,14 +42,23 @@ interface Place {
   readonly struct: string;
 }
 
-function readValue(type: GoType, value: Json | undefined, known: Json | undefined, place: Place): Json | undefined {
+/** `parent` is where the value lies, `key` and `struct` as in Place: one is made only to go deeper or to complain. */
+function readValue(
+  type: GoType,
+  value: Json | undefined,
+  known: Json | undefined,
+  parent: Place,
+  key: string | number,
+  struct: string,
+): Json | undefined {
   if (value === null || value === undefined) return undefined;
   if (value === known && typeof value === 'object') return value;
+  if (type.kind === 'pointer') return readValue(type.elem, value, known, parent, key, struct);
+  if (type.kind === 'scalar' && fits(type.base, value)) return value;
+  const place: Place = { run: parent.run, parent, key, struct };
   switch (type.kind) {
-    case 'pointer':
-      return readValue(type.elem, value, known, place);
     case 'scalar':
-      return fits(type.base, value) ? value : mismatch(value, type.name, place, type.base);
+      return mismatch(value, type.name, place, type.base);
     case 'leaf':
       return readLeaf(type.name, value, place);
     case 'list':
@@ -77,7 +86,7 @@ function readList(elem: GoType, name: string, value: Json, known: Json | undefin
   if (!Array.isArray(value)) return mismatch(value, name, place);
   const old = Array.isArray(known) ? (known as readonly Json[]) : [];
   return (value as readonly Json[]).map((item, index) => {
-    const read = readValue(elem, item, old[index], { run: place.run, parent: place, key: index, struct: '' });
+    const read = readValue(elem, item, old[index], place, index, '');
     return read === undefined ? zeroOf(elem) : read;
   });
 }
@@ -96,7 +105,7 @@ function readMap(elem: GoType, name: string, value: Json, known: Json | undefine
   const made: Record<string, Json> = {};
   for (const key in value) {
     if (value[key] === undefined) continue;
-    const read = readValue(elem, value[key], old[key], { run: place.run, parent: place, key, struct: '' });
+    const read = readValue(elem, value[key], old[key], place, key, '');
     made[key] = read === undefined ? zeroOf(elem) : read;
   }
   return made;
@@ -110,12 +119,12 @@ function readStruct(type: GoStruct, value: Json, known: Json | undefined, place:
     const item = value[key];
     if (item === undefined) continue;
     const field = type.json.get(key);
-    const here = { run: place.run, parent: place, key, struct: type.name };
     if (field === undefined) {
+      const here = { run: place.run, parent: place, key, struct: type.name };
       place.run.strict.push(`unknown field "${indexedPath(here)}"`);
       continue;
     }
-    const read = readValue(field.type, item, old?.[key], here);
+    const read = readValue(field.type, item, old?.[key], place, key, type.name);
     if (read !== undefined) made[key] = read;
   }
   return made;
@@ -189,7 +198,7 @@ function fieldPath(place: Place): string {
 }
 
 function indexedPath(place: Place): string {
-  if (place.parent === undefined) return '';
+  if (place.parent?.parent === undefined) return String(place.key);
   const before = indexedPath(place.parent);
   if (typeof place.key === 'number') return `${before}[${place.key}]`;
   return before === '' ? place.key : `${before}.${place.key}`;

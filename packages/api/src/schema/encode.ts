@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '@playhead/core';
 import { isObject } from './decode.ts';
 import type { GoField, GoStruct, GoType } from './schema.ts';
+import { isAlways } from './schema.ts';
 
 /**
- * Writes a decoded value as Go would (encoding/json): fields in Go's order, empty ones left out where the type says so,
- * zero values and nulls written where it does not. What comes out equal to `known` is `known` itself, so that an
+ * Writes a decoded value as Go would (encoding/json): empty fields are left out where the type says so, zero values and nulls written where it does not. What comes out equal to `known` is `known` itself, so that an
  * unchanged part of an object stays identical.
  */
 export function encode(type: GoType, value: Json | undefined, known?: Json): Json {
@@ -50,30 +50,50 @@ function encodeMap(elem: GoType, value: Json | undefined, known: Json | undefine
   return same && Object.keys(old!).length === count ? old! : made;
 }
 
+/**
+ * Looks at the fields that are there and at those that are written though they are not. A struct that is written as it
+ * stands is given back as it stands.
+ */
 function encodeStruct(type: GoStruct, value: Json | undefined, known: Json | undefined): Json {
   const object = (value as JsonObject | undefined) ?? {};
   const old = isObject(known) ? known : undefined;
-  const made: Record<string, Json> = {};
+  let made: Record<string, Json> | undefined;
   let same = old !== undefined;
   let count = 0;
-  for (const field of type.jsonFields) {
-    const item = encodeField(field, object[field.jsonName], old?.[field.jsonName]);
+  for (const key in object) {
+    const was = object[key];
+    const item = encodeField(type.json.get(key)!, was, old?.[key]);
+    if (item !== was) made ??= earlier(object, key);
     if (item === undefined) continue;
+    if (made !== undefined) made[key] = item;
+    count++;
+    same &&= item === old![key];
+  }
+  for (const field of type.always) {
+    if (object[field.jsonName] !== undefined) continue;
+    made ??= { ...(object as Record<string, Json>) };
+    const item = encodeField(field, undefined, old?.[field.jsonName])!;
     made[field.jsonName] = item;
     count++;
     same &&= item === old![field.jsonName];
   }
-  return same && Object.keys(old!).length === count ? old! : made;
+  return same && Object.keys(old!).length === count ? old! : (made ?? object);
+}
+
+/** The fields before this one, which came out as they were. */
+function earlier(object: JsonObject, key: string): Record<string, Json> {
+  const made: Record<string, Json> = {};
+  for (const name in object) {
+    if (name === key) break;
+    const value = object[name];
+    if (value !== undefined) made[name] = value;
+  }
+  return made;
 }
 
 function encodeField(field: GoField, value: Json | undefined, known: Json | undefined): Json | undefined {
   const { type } = field;
-  if (value === undefined || value === null) {
-    if (type.kind === 'struct') return field.omitZero ? undefined : encode(type, {}, known);
-    if (field.omitZero) return undefined;
-    if (field.omitEmpty && type.kind !== 'leaf') return undefined;
-    return encode(type, undefined, known);
-  }
+  if (value === undefined || value === null) return isAlways(field) ? encode(type, undefined, known) : undefined;
   if (field.omitEmpty && isEmpty(type, value)) return undefined;
   const item = encode(type, value, known);
   if (field.omitZero && type.kind === 'struct' && Object.keys(item as JsonObject).length === 0) return undefined;

@@ -22,8 +22,8 @@ export interface GoStruct {
   readonly fields: readonly GoField[];
   /** By JSON name, inlined structs opened, in order: what is read and written goes by this. */
   readonly json: ReadonlyMap<string, GoField>;
-  /** The same, as a list. */
-  readonly jsonFields: readonly GoField[];
+  /** Those written even where they are not set. */
+  readonly always: readonly GoField[];
 }
 
 export interface GoField {
@@ -102,20 +102,26 @@ function lazyElem(kind: 'pointer' | 'list' | 'map', name: string, elem: string):
 function struct(name: string, body: string): GoStruct {
   const fields = body === '' ? [] : body.split(';').map(field);
   let json: Map<string, GoField> | undefined;
-  let jsonFields: GoField[] | undefined;
+  let always: GoField[] | undefined;
   return {
     kind: 'struct',
     name,
     fields,
     get json() {
-      json ??= new Map(this.jsonFields.map(f => [f.jsonName, f]));
+      json ??= new Map(fields.flatMap(opened).map(f => [f.jsonName, f]));
       return json;
     },
-    get jsonFields() {
-      jsonFields ??= fields.flatMap(opened);
-      return jsonFields;
+    get always() {
+      always ??= [...this.json.values()].filter(isAlways);
+      return always;
     },
   };
+}
+
+/** A struct is written though it is empty unless omitzero says otherwise; so is what has no omitempty, and zero times. */
+export function isAlways(field: GoField): boolean {
+  if (field.omitZero) return false;
+  return !field.omitEmpty || field.type.kind === 'struct' || field.type.kind === 'leaf';
 }
 
 const opened = (f: GoField): GoField[] =>

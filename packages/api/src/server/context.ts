@@ -17,8 +17,18 @@ export class Refused extends Error {
   }
 }
 
-/** RFC 3339 with seconds. */
-export const timestamp = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+let lastSecond = Number.NaN;
+let lastText = '';
+
+/** RFC 3339 with seconds. Many objects share their second, so the last one's text is kept. */
+export function timestamp(milliseconds: number): string {
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+  }
+  return lastText;
+}
 
 /** What a kind does at its own when it is written (registry/GROUP/KIND/strategy.go). */
 export interface Strategy {
