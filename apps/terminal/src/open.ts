@@ -2,7 +2,8 @@ import { type Log, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { render } from 'ink';
 import { createElement } from 'react';
-import { filter, firstValueFrom, fromEvent, map } from 'rxjs';
+import { filter, firstValueFrom, fromEvent, map, tap } from 'rxjs';
+import { framesOn } from './frames.ts';
 import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
 import { startSession } from './playback.ts';
@@ -35,16 +36,19 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     return 2;
   }
   const leave = enterAlternateScreen(options);
-  const resizes = fromEvent(stdout, 'resize').pipe(map((): Message => ({ type: 'resize', ...size() })));
+  const frames = framesOn(stdout);
+  const resizes = fromEvent(stdout, 'resize').pipe(
+    tap(frames.forget),
+    map((): Message => ({ type: 'resize', ...size() })),
+  );
   const session = startSession(model.right, resizes);
   const theme = { color: options.color, ascii: options.ascii };
   const app = render(createElement(App, { session, theme }), {
     stdin,
-    stdout,
+    stdout: frames.stream,
     exitOnCtrlC: false,
     patchConsole: false,
-    incrementalRendering: true,
-    maxFps: 60,
+    debug: true,
   });
   try {
     await firstValueFrom(session.models.pipe(filter(({ finished }) => finished)));

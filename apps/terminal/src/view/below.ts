@@ -2,6 +2,8 @@
 import {
   causeChain,
   changeTitle,
+  duration,
+  type EntryWords,
   entryWords,
   eventFeed,
   nextMeaning,
@@ -83,35 +85,37 @@ export function entryRows(model: Model, width: number, height: number): Line[] {
   const { position } = model.cursor;
   const next = nextWords(model);
   if (position === 0) {
-    const rows = [rule('@0, before the first entry', next, width)];
+    const rows = [rule('@0, before the first entry', next[0]!, width)];
     if (height > 1) rows.push([]);
     return rows;
   }
   const words = entryWords(story, position);
-  const what = `${words.subject === '' ? '' : `${words.subject} `}${words.what}`;
-  if (height < 2) {
-    const room = width - cells(next) - 8;
-    return [rule(clip(`@${position} ${words.actor}: ${what}`, Math.max(20, room)), next, width)];
-  }
+  const title = height < 2 ? entryTitle(words) : `@${position} ${words.actor}`;
+  const head = rule(title, longest([...next, ''], Math.max(0, width - cells(title) - 10)), width);
+  if (height < 2) return [head];
   const cause = causeWords(model);
   const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
   const left = line(span(`  ${words.subject === '' ? '' : `${words.subject}  `}`, 'bold'), span(words.what, tone));
   const right = line(span(cause === '' ? '' : ` ← ${cause}`, 'dim'));
-  return [rule(`@${position} ${words.actor}`, next, width), spread(left, right, width)];
+  return [head, spread(left, right, width)];
 }
 
-function nextWords(model: Model): string {
+const entryTitle = (words: EntryWords): string =>
+  `@${words.position} ${words.actor}: ${words.subject === '' ? '' : `${words.subject} `}${words.what}`;
+
+/** What comes next, in several lengths. */
+function nextWords(model: Model): string[] {
   const { story } = model;
   const { position } = model.cursor;
   const next = nextMeaning(story, position);
-  if (next === undefined) return position >= story.length ? 'the end' : `end @${story.length}`;
+  if (next === undefined) return [position >= story.length ? 'the end' : `end @${story.length}`];
   const words = entryWords(story, next);
   const gap = timeAt(story, next) - timeAt(story, position);
-  const inTime = gap < 1000 ? `${(gap / 1000).toFixed(2)}s` : `${(gap / 1000).toFixed(1)}s`;
+  const inTime = gap < 1000 ? `${(gap / 1000).toFixed(2)}s` : duration(gap);
   const what = words.hand
     ? words.actor.replace(/^kubectl /, '')
     : `${words.subject} ${words.what.replace(/^[●◐○◌✗·] (?=[a-z])/, '')}`;
-  return `next @${next} ${clip(what.trim(), 26)}, in ${inTime}`;
+  return [`next @${next} ${clip(what.trim(), 30)}, in ${inTime}`, `next @${next} in ${inTime}`, `next @${next}`];
 }
 
 /** The hand that began it, or the rule by which it was decided. */

@@ -38,8 +38,7 @@ const label = (layout: Layout, text: string, tone: Tone = 'plain'): Line =>
 /** ` 0.5–9.3s   apply   image   ▼   undo`. */
 export function markRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line {
   const { story } = model;
-  const seconds = (ms: number): string => (ms / 1000).toFixed(1).replace(/\.0$/, ms >= 100_000 ? '' : '.0');
-  const window = ` ${seconds(axis.from)}–${seconds(axis.to)}s`;
+  const window = ` ${windowWords(axis.from, axis.to)}`;
   const inside = (position: Position): boolean => {
     const time = timeAt(story, position);
     return time >= axis.from && time <= axis.to;
@@ -73,6 +72,14 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
   if (!layout.each && complete !== undefined && inside(complete))
     marks.push({ column: columnAt(axis, timeAt(story, complete)), words: ['✓'], tone: 'good' });
   return [...line(span(fill(window, layout.label), 'dim')), ...markLane(axis, marks)];
+}
+
+/** `0.5–9.3s`, `24–133s`, `2–14m`, `1.5–30h`: ten cells at most. */
+function windowWords(from: number, to: number): string {
+  const [unit, size] = to < 1_000_000 ? ['s', 1000] : to < 36_000_000 ? ['m', 60_000] : ['h', 3_600_000];
+  const digits = to / (size as number) < 100 ? 1 : 0;
+  const number = (ms: number): string => (ms / (size as number)).toFixed(digits);
+  return `${number(from)}–${number(to)}${unit}`;
 }
 
 /** Serving and existing as numbers, and in the wide form the conditions. */

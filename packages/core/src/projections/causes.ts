@@ -29,7 +29,7 @@ function causeOf(story: Story, position: Position): Position | undefined {
   if (key === undefined) return undefined;
   const life = story.pods.get(key)?.findLast(l => l.born <= position);
   if (life !== undefined) {
-    const group = life.owner === '' ? undefined : [...story.groups.values()].find(g => g.uid === life.owner);
+    const group = story.groupsByUid.get(life.owner);
     if (group === undefined) return life.born < position ? life.born : undefined;
     if (position === life.born || life.states.at(position) === 'leaving')
       return group.size.since(position) || undefined;

@@ -46,7 +46,7 @@ export function specChange(
   entry: Entry,
   before: KubeObject | undefined,
   after: KubeObject | undefined,
-  earlierTemplate: boolean,
+  earlierTemplate: () => boolean,
 ): SpecChange | null {
   const base = { position: entry.position, workload: entry.subject!, actor: entry.actor, fields: 0, rollout: false };
   if (before === undefined) {
@@ -69,7 +69,7 @@ export function specChange(
 
 type Base = Pick<SpecChange, 'position' | 'workload' | 'actor' | 'fields' | 'rollout'>;
 
-function templateChange(entry: Entry, before: KubeObject, after: KubeObject, earlierTemplate: boolean) {
+function templateChange(entry: Entry, before: KubeObject, after: KubeObject, earlierTemplate: () => boolean) {
   const changes = diff(before.spec.template as Json, after.spec.template as Json);
   const fields = changes.set.length + changes.unset.length;
   if (fields === 0) return null;
@@ -82,7 +82,7 @@ function templateChange(entry: Entry, before: KubeObject, after: KubeObject, ear
       ? pairs.map(([a, b]) => `${shortImage(a)} → ${shortImage(b)}`).join(', ')
       : fieldWords(before.spec.template as Json, changes.set, changes.unset);
   const restart = changes.set.some(([path]) => path[path.length - 1] === RESTARTED_AT);
-  const undo = rolledBack || (earlierTemplate && /rollout undo|^kubectl$/.test(entry.actor));
+  const undo = rolledBack || (/rollout undo|^kubectl$/.test(entry.actor) && earlierTemplate());
   const verb: ChangeVerb = undo ? 'undo' : restart ? 'restart' : pairs.length > 0 ? 'image' : 'template';
   return {
     verb,

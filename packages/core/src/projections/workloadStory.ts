@@ -1,3 +1,4 @@
+import { REVISION } from '../fold/workload.ts';
 import type { ObjectKey } from '../kube/key.ts';
 import type { Condition, Json, KubeObject } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
@@ -121,8 +122,8 @@ export class WorkloadStory {
       this.desired.set(position, fences.replicas);
       this.paused.set(position, after.spec?.paused === true);
     }
-    const revision = Number(after.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? Number.NaN);
-    if (Number.isFinite(revision)) this.revision.set(position, revision);
+    const revision = revisionOf(after);
+    if (revision !== undefined) this.revision.set(position, revision);
     if (before?.status !== after.status) this.#status(position, after);
     if (before?.spec?.template !== after.spec?.template) this.findCurrent(position);
   }
@@ -141,6 +142,13 @@ export class WorkloadStory {
       steps.set(position, condition);
     }
     for (const [type, steps] of this.conditions) if (!seen.has(type)) steps.set(position, undefined);
+  }
+
+  /** Whether an older group has the template that is wanted now: then a change to it goes back. */
+  hadTemplate(after: KubeObject | undefined): boolean {
+    if (after === undefined || this.kind !== 'Deployment') return false;
+    const wanted = withoutHash(after.spec?.template ?? null);
+    return this.groups.some(group => group !== this.current.last && equal(withoutHash(group.template), wanted));
   }
 
   /** The group whose template is the workload's own. Asked only when a template or a group comes. */
@@ -205,6 +213,12 @@ export class WorkloadStory {
     const refused = group.refused.last !== '' || this.conditions.get('ReplicaFailure')?.last?.status === 'True';
     return group.counts.failing.last + unplaced > 0 || refused;
   }
+}
+
+/** The number in the revision annotation. */
+export function revisionOf(object: KubeObject): number | undefined {
+  const revision = Number(object.metadata.annotations?.[REVISION] ?? Number.NaN);
+  return Number.isFinite(revision) ? revision : undefined;
 }
 
 /** deploymentutil.DeploymentComplete, from the status as written; other kinds by what they report alike. */

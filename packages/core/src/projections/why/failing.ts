@@ -31,11 +31,10 @@ export function whyFailing(story: Story, workload: WorkloadStory, position: Posi
     question,
     rows: rows(
       lost(troubled, failing, position),
-      first === undefined ? undefined : itSaid(first, position, (reason, message) => essence(message) || reason),
-      first === undefined ? undefined : memory(story, first, position),
+      first === undefined ? undefined : itSaid(first, position, said(story, first, position)),
       when(story, workload, position),
-      notSeen(story, workload, position),
       byItself(story, live, position, head),
+      notSeen(story, workload, position),
       failing.length + (first === undefined ? 0 : 1) === 0 ? undefined : wayOut(story, workload, position, head),
     ),
   };
@@ -59,17 +58,14 @@ function lost(troubled: readonly PodLife[], failing: readonly PodLife[], positio
   return { label: 'not ready', texts: [nodes === '' ? all : `${all}; ${nodes}`, all] };
 }
 
-/** For a container killed for memory: its limit, and whether the change touched it. */
-function memory(story: Story, life: PodLife, position: Position): WhyRow | undefined {
-  if (life.lastError(position)?.reason !== 'OOMKilled') return undefined;
-  const pod = story.timeline.peek(position).get(life.key);
-  const containers = (pod?.spec?.containers ?? []) as readonly Container[];
-  const limits = containers.map(c => c.resources?.limits?.memory).filter(limit => limit !== undefined);
-  const limit = limits.length === 0 ? 'no limit of its own: the node ran out' : `limit ${limits.join(', ')}`;
-  const restarts = life.restarts.at(position);
-  return {
-    label: 'memory',
-    texts: [`${limit}; ${life.short} was started again ${plural(restarts, 'time')} and killed again`, limit],
+/** The message, else the reason; for a container killed for memory also what it was allowed. */
+function said(story: Story, life: PodLife, position: Position) {
+  return (reason: string, message: string): string => {
+    if (reason !== 'OOMKilled') return essence(message) || reason;
+    const pod = story.timeline.peek(position).get(life.key);
+    const containers = (pod?.spec?.containers ?? []) as readonly Container[];
+    const limits = containers.map(c => c.resources?.limits?.memory).filter(limit => limit !== undefined);
+    return `${reason} at ${limits.length === 0 ? 'the memory of its node' : `its memory limit ${limits.join(', ')}`}`;
   };
 }
 

@@ -1,0 +1,56 @@
+/**
+ * What Ink writes to: whole frames in, only the rows that changed out, each at its own place on the screen. Ink's own
+ * incremental rendering counts lines from where the cursor was left and is one off after a trailing line end (6.8); its
+ * plain rendering erases every row of every frame. In its debug mode it hands over frames as they are, and also does so
+ * where the environment says CI.
+ */
+import { EventEmitter } from 'node:events';
+
+const BEGIN = '\u001b[?2026h';
+const END = '\u001b[?2026l';
+
+class FrameStream extends EventEmitter {
+  readonly isTTY = true;
+  readonly #stdout: NodeJS.WriteStream;
+  #shown: readonly string[] = [];
+
+  constructor(stdout: NodeJS.WriteStream) {
+    super();
+    this.#stdout = stdout;
+  }
+
+  get columns(): number {
+    return this.#stdout.columns || 80;
+  }
+
+  get rows(): number {
+    return this.#stdout.rows || 24;
+  }
+
+  /** One frame. Terminals that know synchronized output show it at once; to the others it is a few rows. */
+  write(frame: string): boolean {
+    const rows = frame.split('\n').slice(0, this.rows);
+    let changes = '';
+    for (let i = 0; i < Math.max(rows.length, this.#shown.length); i++)
+      if (rows[i] !== this.#shown[i]) changes += `\u001b[${i + 1};1H${rows[i] ?? ''}\u001b[0m\u001b[K`;
+    this.#shown = rows;
+    return changes === '' ? true : this.#stdout.write(`${BEGIN}${changes}${END}`);
+  }
+
+  /** After a resize nothing is known of what the terminal shows: all of it is written anew. */
+  forget(): void {
+    this.#shown = [];
+    this.#stdout.write('\u001b[2J');
+  }
+}
+
+export interface Frames {
+  /** As Ink wants it. */
+  readonly stream: NodeJS.WriteStream;
+  readonly forget: () => void;
+}
+
+export function framesOn(stdout: NodeJS.WriteStream): Frames {
+  const stream = new FrameStream(stdout);
+  return { stream: stream as unknown as NodeJS.WriteStream, forget: () => stream.forget() };
+}

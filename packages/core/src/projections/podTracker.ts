@@ -1,0 +1,134 @@
+import type { ObjectKey } from '../kube/key.ts';
+import type { KubeObject } from '../kube/object.ts';
+import { controllerOf } from '../kube/object.ts';
+import type { Position } from '../log/entry.ts';
+import type { Change } from '../state/clusterState.ts';
+import { lookAt, PodLife, type PodLook, restartsOf } from './podLife.ts';
+import type { PodState } from './signs.ts';
+import { PodGroup, type WorkloadStory } from './workloadStory.ts';
+
+/** The lives of pods, and the counts of their groups and workloads kept with them: one step a transition. */
+export class PodTracker {
+  readonly lives = new Map<ObjectKey, PodLife[]>();
+  /** By the uid of the owner, which may be met before the owner itself. */
+  readonly groups = new Map<string, PodGroup>();
+
+  group(uid: string): PodGroup {
+    let group = this.groups.get(uid);
+    if (group === undefined) {
+      group = new PodGroup(uid);
+      this.groups.set(uid, group);
+    }
+    return group;
+  }
+
+  /** `told` where the pod came into another state, got its node, or failed in other words. */
+  see(position: Position, change: Change): 'none' | 'told' | 'failure' {
+    const { before, after, key } = change;
+    let life = this.lives.get(key)?.at(-1);
+    if (after !== undefined && life?.uid !== after.metadata.uid) {
+      if (life !== undefined && life.gone === undefined) this.#leave(life, position);
+      life = this.#born(after, key, position);
+    }
+    if (life === undefined) return 'none';
+    const meaning = after === undefined ? this.#gone(life, position) : this.#seen(life, before, after, position);
+    if (meaning !== 'none') this.groups.get(life.owner)?.workload?.assess(position);
+    return meaning;
+  }
+
+  #seen(
+    life: PodLife,
+    before: KubeObject | undefined,
+    after: KubeObject,
+    position: Position,
+  ): 'none' | 'told' | 'failure' {
+    let meaning: 'none' | 'told' | 'failure' = 'none';
+    const node = after.spec?.nodeName as string | undefined;
+    if (node !== undefined && life.node.last !== node) {
+      life.node.set(position, node);
+      if (before !== undefined) meaning = 'told';
+    }
+    const look = lookAt(after);
+    if (look.state !== life.states.last) meaning = 'told';
+    if (look.word !== life.words.last && look.word !== '') meaning = 'failure';
+    this.#words(life, look, position);
+    life.restarts.set(position, restartsOf(after));
+    if (look.state !== life.states.last) this.#move(life, look.state, position);
+    return meaning;
+  }
+
+  /** Keeps the words of a failure, and the error once for each time the pod came to fail or failed otherwise. */
+  #words(life: PodLife, look: PodLook, position: Position): void {
+    const was = life.words.last === UNPLACED;
+    life.words.set(position, look.word);
+    const group = this.groups.get(life.owner);
+    if (group !== undefined && was !== (look.word === UNPLACED))
+      group.unplaced.set(position, group.unplaced.last + (was ? -1 : 1));
+    const { error } = look;
+    const last = life.errors.at(-1);
+    const again = life.states.last !== 'failing' && look.state === 'failing';
+    if (error !== undefined && (again || last?.reason !== error.reason || last.message !== error.message))
+      life.errors.push({ ...error, position });
+  }
+
+  #born(pod: KubeObject, key: ObjectKey, position: Position): PodLife {
+    const owner = controllerOf(pod)?.uid ?? '';
+    const life = new PodLife(pod, key, owner, position);
+    const lives = this.lives.get(key);
+    if (lives === undefined) this.lives.set(key, [life]);
+    else lives.push(life);
+    if (owner !== '') {
+      const group = this.group(owner);
+      group.pods.push(life);
+      group.refused.set(position, '');
+    }
+    return life;
+  }
+
+  #gone(life: PodLife, position: Position): 'told' {
+    this.#leave(life, position);
+    return 'told';
+  }
+
+  #leave(life: PodLife, position: Position): void {
+    this.#words(life, { state: 'gone', word: '', error: undefined }, position);
+    life.gone = position;
+    this.#move(life, 'gone', position);
+  }
+
+  #move(life: PodLife, to: PodState, position: Position): void {
+    const from = life.states.last;
+    life.states.set(position, to);
+    const group = this.groups.get(life.owner);
+    if (group === undefined) return;
+    if (from !== 'gone') group.counts[from].set(position, group.counts[from].last - 1);
+    if (to !== 'gone') group.counts[to].set(position, group.counts[to].last + 1);
+    if (group.workload !== undefined) count(group.workload, from, to, position);
+  }
+}
+
+const UNPLACED = 'Unschedulable';
+
+/** A group given to a workload, or taken to another one: adopted, or released. */
+export function attach(workload: WorkloadStory, group: PodGroup, position: Position): void {
+  const before = group.workload;
+  if (before === workload) return;
+  if (before !== undefined) {
+    before.groups.splice(before.groups.indexOf(group), 1);
+    for (const life of group.pods) count(before, life.states.last, 'gone', position);
+    before.findCurrent(position);
+  }
+  group.workload = workload;
+  workload.groups.push(group);
+  for (const life of group.pods) count(workload, 'gone', life.states.last, position);
+  workload.findCurrent(position);
+}
+
+function count(workload: WorkloadStory, from: PodState, to: PodState, position: Position): void {
+  const one = (state: PodState): number => (to === state ? 1 : 0) - (from === state ? 1 : 0);
+  const { serving, leaving, failing, existing } = workload;
+  serving.set(position, serving.last + one('ready'));
+  leaving.set(position, leaving.last + one('leaving'));
+  failing.set(position, failing.last + one('failing'));
+  existing.set(position, existing.last - one('gone'));
+}
