@@ -19,9 +19,13 @@ export class Kubelets {
   /** When the last pod turned ready, microseconds: readyGap is counted from it, over all nodes. */
   #lastReady = Number.NEGATIVE_INFINITY;
   #addresses = 1;
+  /** When the next write may land, microseconds: one client plays all kubelets. */
+  #free = 0;
+  readonly #spacing: number;
 
-  constructor(world: World, rules: readonly KubeletRule[] | undefined) {
+  constructor(world: World, rules: readonly KubeletRule[] | undefined, nodes: number) {
     this.#world = world;
+    this.#spacing = (LATENCY.kubeletSpacing * 3) / Math.max(3, nodes);
     this.#rules = rules;
     this.#random = world.random('kubelet');
     world.watch((entry, change) => this.#see(entry, change));
@@ -45,7 +49,7 @@ export class Kubelets {
   /** Sends a status and goes on when it is written; `change` is given the pod as it stands then. */
   #report(pod: Pod, cause: Position, step: Step, change: Report, then: (at: Position) => void): void {
     const world = this.#world;
-    world.after(LATENCY.kubeletWrite, () => {
+    this.#landing(() => {
       const before = this.#live(pod);
       if (before === undefined) return;
       const at = timestamp(world.instant());
@@ -58,6 +62,13 @@ export class Kubelets {
         : world.write({ before, after: told }, author);
       world.after(LATENCY.kubeletAnswer, () => then(position));
     });
+  }
+
+  /** Runs when a call made now has reached the server. */
+  #landing(run: () => void): void {
+    const time = Math.max(this.#world.now + LATENCY.kubeletWrite, this.#free);
+    this.#free = time + this.#spacing;
+    this.#world.agenda.at(time, run);
   }
 
   #ms(duration: kubelet.Spread | undefined): number {
@@ -211,13 +222,14 @@ export class Kubelets {
     const rule = kubelet.ruleFor(this.#rules, pod);
     const stop = pod.spec.nodeName === undefined ? 0 : this.#ms(rule.stop ?? kubelet.DEFAULT_STOP);
     const key: ObjectKey = keyOfObject(pod);
-    this.#world.after(LATENCY.kubeletWatch + stop * 1000 + LATENCY.kubeletWrite, () => {
+    const gone = () => {
       const before = this.#world.state.get(key);
       if (before?.metadata.uid !== pod.metadata.uid) return;
       const why = { rule: 'kubelet.play' as const, inputs: { what: 'stopped', after: stop } };
       const actor = `kubelet ${pod.spec.nodeName ?? ''}`.trim();
       this.#world.write({ before, after: undefined }, { actor, cause, why });
-    });
+    };
+    this.#world.after(LATENCY.kubeletWatch + stop * 1000, () => this.#landing(gone));
   }
 }
 

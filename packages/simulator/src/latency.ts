@@ -6,13 +6,13 @@ export const LATENCY = {
   /** From a client's call until the write stands in the log. */
   write: 1300,
   /** From there until the client has its answer. */
-  answer: 700,
+  answer: 1200,
   /** Between writes that one client sends at the same moment. */
   together: 700,
   /** From a write until a controller's cache has it. */
-  watch: 700,
+  watch: 500,
   /** As much again at random, so that kinds overtake each other as they do. */
-  watchJitter: 500,
+  watchJitter: 400,
   /** From being next in the queue until the look begins. */
   pickUp: 150,
   /** What a look itself takes before its first call. */
@@ -26,6 +26,8 @@ export const LATENCY = {
   /** A status write of the played kubelet: until it stands, and until it goes on. */
   kubeletWrite: 3500,
   kubeletAnswer: 1500,
+  /** The kubelets' writes go one after the other, so far apart with three nodes; more nodes share it out. */
+  kubeletSpacing: 4200,
   /** The played kubelet hears of a pod through its own watch. */
   kubeletWatch: 1500,
   /** From kubectl being started until its first request. */

@@ -31,7 +31,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
   let over = false;
   new ControlPlane(world);
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
-  new Kubelets(world, scenario.kubelet);
+  new Kubelets(world, scenario.kubelet, scenario.nodes.length);
   new Steps(world, scenario, () => {
     over = true;
   });
