@@ -2,6 +2,7 @@ export { imageTag } from './defaults/podSpec.ts';
 export { ceilPercent, floorPercent, scaledValue } from './intOrString.ts';
 export type { KindInfo } from './kinds.ts';
 export { findKind, groupKind, groupResource, KINDS, kindInfo, kindsInCategory } from './kinds.ts';
+export { labelValue } from './names.ts';
 export { strategicPatch, threeWayStrategicPatch, twoWayStrategicPatch } from './patch/strategicDiff.ts';
 export type { Quantity, QuantityFormat } from './quantity.ts';
 export {

@@ -180,8 +180,35 @@ function setOrder(
   else merged = rule.strategy === 'merge' ? mergeList(old, asked, rule.type, rule.mergeKey, options, false) : asked;
   const [patched, serverOnly] = partition(merged, order, rule.mergeKey);
   elementKind(old ?? [], asked ?? []);
-  original[key] = ordered(patched, serverOnly, order, old ?? [], rule.mergeKey);
+  const server =
+    old !== undefined && asked !== undefined && rule.strategy === 'merge'
+      ? leftBehind(old, asked, rule.mergeKey)
+      : (old ?? []);
+  original[key] = ordered(patched, serverOnly, order, server, rule.mergeKey);
   delete patch[key];
+}
+
+/**
+ * The server's list as upstream finds it after merging, which it does in place: deleting from [a b z] leaves [a z z], and
+ * what the patch adds overwrites the tail. Where the server's own items go is decided by this.
+ */
+function leftBehind(old: readonly Json[], asked: readonly Json[], mergeKey: string): readonly Json[] {
+  if (mergeKey === '' || !asked.some(isDelete)) return old;
+  const array = [...old];
+  let length = array.length;
+  for (const item of asked.filter(isDelete)) {
+    for (let at = indexIn(array.slice(0, length), item, mergeKey); at >= 0; ) {
+      array.copyWithin(at, at + 1, length);
+      length--;
+      at = indexIn(array.slice(0, length), item, mergeKey);
+    }
+  }
+  const kept = array.slice(0, length);
+  const added = asked.filter(
+    item => (item as JsonObject)[DIRECTIVE] === undefined && indexIn(kept, item, mergeKey) < 0,
+  );
+  for (const item of added.slice(0, array.length - length)) array[length++] = item;
+  return array;
 }
 
 function asList(value: Json): readonly Json[] {
@@ -191,11 +218,12 @@ function asList(value: Json): readonly Json[] {
 
 function checkOrder(asked: readonly Json[], order: readonly Json[], mergeKey: string): void {
   if (asked.length === 0 || order.length === 0) return;
-  const kept = (mergeKey === '' ? asked : asked.filter(item => !isDelete(item))).filter(
-    item => !(isObject(item) && item[DIRECTIVE] !== undefined),
-  );
+  const kept = mergeKey === '' ? asked : asked.filter(item => !isDelete(item));
+  const steers = (item: Json | undefined): boolean => isObject(item) && item[DIRECTIVE] !== undefined;
   let at = 0;
   for (const place of order) {
+    // items that steer are passed over, but only while there is order left to read
+    while (at < kept.length && steers(kept[at])) at++;
     if (at >= kept.length) return;
     const same = mergeKey === '' ? kept[at] === place : mergeKeyOf(kept[at]!, mergeKey) === mergeKeyOf(place, mergeKey);
     if (same) at++;

@@ -207,11 +207,13 @@ function diffListOfMaps(
   return { changed, deleted };
 }
 
+/** By the text of their keys; of equal ones the later first, as Go's sort leaves a short list under `<=`. */
 function sortByKey(list: readonly Json[], mergeKey: string): { item: JsonObject; key: Json; text: string }[] {
   return list
     .map(item => {
       const key = mergeKeyOf(item, mergeKey);
       return { item: item as JsonObject, key, text: String(key) };
     })
+    .reverse()
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
