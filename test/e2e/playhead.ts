@@ -26,6 +26,7 @@ export function playhead(
     encoding: 'utf8',
     env: { PATH: process.env.PATH, HOME: tmpdir(), LANG: 'en_US.UTF-8', ...options.env },
     maxBuffer: 256 * 1024 * 1024,
+    timeout: 30_000,
   });
   return { status, stdout, stderr };
 }
