@@ -10,6 +10,8 @@ export interface Target {
   readonly info: KindInfo;
   readonly namespace: string;
   readonly name: string;
+  /** The file that named it, if one did. */
+  readonly file?: string;
   /** As the server has it, where it was fetched. */
   readonly object?: KubeObject;
 }
@@ -155,14 +157,14 @@ function* fromFiles(session: Session, files: readonly string[], options: TargetO
   const found: Target[] = [];
   const faults: Fault[] = [];
   const manifests = readManifests(session, files);
-  for (const { info, object } of manifests) {
+  for (const { file, info, object } of manifests) {
     const { name, namespace = '' } = object.metadata;
     if (options.unfetched === true) {
-      found.push({ info, namespace, name });
+      found.push({ info, namespace, name, file });
       continue;
     }
     const got = yield* attempt(session.get(info, namespace, name));
-    if ('value' in got) found.push({ info, namespace, name, object: got.value });
+    if ('value' in got) found.push({ info, namespace, name, file, object: got.value });
     else faults.push(...got.faults);
   }
   return { found, faults, single: manifests.length === 1 };

@@ -181,7 +181,7 @@ function unknownCommand<Run>(
   const [first, second] = words;
   const group = commands.filter(c => c.path.startsWith(`${first} `)).map(c => c.path.split(' ')[1]!);
   if (group.length > 0 && second !== undefined)
-    return `error: unknown command "${second}"\nSee 'kubectl ${first} -h' for help and examples\n`;
+    return `error: unknown command "${words.slice(1).join(' ')}"\nSee 'kubectl ${first} -h' for help and examples\n`;
   if (group.length > 0) return `Available Commands:\n${group.map(name => `  ${name}\n`).join('')}`;
   if (first === undefined)
     return `Available Commands:\n${topLevel(commands)

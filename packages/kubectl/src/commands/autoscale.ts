@@ -1,6 +1,6 @@
 import type { Json, KubeObject } from '@playhead/core';
-import { fail, failIfAny } from '../errors.ts';
-import type { Session } from '../session.ts';
+import { type Fault, fail, failIfAny } from '../errors.ts';
+import { attempt, type Session } from '../session.ts';
 import { findTargets, type Target } from '../targets.ts';
 import { CHANGING, RECORD } from './common.ts';
 import { createOne } from './create.ts';
@@ -40,11 +40,28 @@ export const autoscale: Command = {
         fail(
           `cannot autoscale a ${target.info.kind}: could not find scale subresource for ${target.info.apiVersion}, Resource=${target.info.plural} in discovery information`,
         );
-      yield* createOne(session, autoscalerFor(session, target, min, max, percent), 'kubectl-autoscale');
+      const made = createOne(session, autoscalerFor(session, target, min, max, percent), {
+        manager: 'kubectl-autoscale',
+        done: 'autoscaled',
+      });
+      const done = yield* attempt(made);
+      if ('faults' in done) failed(session, done.faults);
     }
     if (found.length === 0) fail('no objects passed to autoscale');
   },
 };
+
+/** What autoscaling/v1 can say too is tried there, and fails in the same words; of the rest kubectl says why it is not. */
+function failed(session: Session, faults: readonly Fault[]): void {
+  const cpu = session.flags.text('cpu') ?? '';
+  const sayable = cpu.endsWith('%') && !session.flags.given('memory');
+  // a missing reason is printed by Go's fmt as it stands here
+  if (!sayable)
+    fail(
+      `failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${cpu === '' ? 'empty input' : '%!w(<nil>)'}`,
+    );
+  failIfAny(faults);
+}
 
 function autoscalerFor(session: Session, target: Target, min: number, max: number, percent: number): KubeObject {
   const { flags } = session;
@@ -67,10 +84,11 @@ function autoscalerFor(session: Session, target: Target, min: number, max: numbe
   } as unknown as KubeObject;
 }
 
-/** `80%` is a utilisation, anything else an amount a pod. */
-function metric(name: string, text: string): Json {
+/** `80%` is a utilisation, anything else an amount a pod; a bare number is in milliCPU or mebibytes. */
+function metric(name: 'cpu' | 'memory', text: string): Json {
+  const unit = /^[\d.]+$/.test(text) ? (name === 'cpu' ? 'm' : 'Mi') : '';
   const target = text.endsWith('%')
     ? { type: 'Utilization', averageUtilization: Number(text.slice(0, -1)) }
-    : { type: 'AverageValue', averageValue: text };
+    : { type: 'AverageValue', averageValue: `${text}${unit}` };
   return { type: 'Resource', resource: { name, target } };
 }

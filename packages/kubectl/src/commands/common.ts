@@ -40,15 +40,19 @@ export function dryRunOf(session: Session): DryRun {
       return value;
     case 'unchanged':
     case 'true':
-      session.err(
-        `W0000 00:00:00.000000 helpers.go:744] --dry-run${value === 'true' ? '=true' : ''} is deprecated and can be replaced with --dry-run=client.\n`,
-      );
+      session.err(deprecated(session.now, value === 'true' ? '--dry-run=true' : '--dry-run'));
       return 'client';
     case 'false':
       return 'none';
     default:
       return fail(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
   }
+}
+
+/** A line of klog's: `W1122 03:28:34.082000       1 helpers.go:719] …`. */
+function deprecated(now: number, flag: string): string {
+  const [date, time] = new Date(now).toISOString().slice(5, -1).split('T');
+  return `W${date!.replace('-', '')} ${time}000       1 helpers.go:719] ${flag} is deprecated and can be replaced with --dry-run=client.\n`;
 }
 
 const SUFFIX: Readonly<Record<DryRun, string>> = { none: '', client: ' (dry run)', server: ' (server dry run)' };

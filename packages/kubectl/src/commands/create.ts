@@ -26,20 +26,30 @@ export const create: Command = {
     for (const { file, object } of readManifests(session, files)) {
       const caused =
         session.changeCause === undefined ? object : withAnnotation(object, CHANGE_CAUSE, session.changeCause);
-      const done = yield* attempt(createOne(session, caused, MANAGER, `error when creating "${file}": `));
+      const done = yield* attempt(
+        createOne(session, caused, { manager: MANAGER, failing: `error when creating "${file}": ` }),
+      );
       if ('faults' in done) faults.push(...done.faults);
     }
     failIfAny(faults);
   },
 };
 
-/** Creates an object and prints that it did. `failing` is said before a refusal, which it may turn into plain text. */
+interface Creating {
+  readonly manager: string;
+  /** What is printed when it is done; `created` where nothing else is said. */
+  readonly done?: string;
+  /** Said before a refusal. */
+  readonly failing?: string;
+  /** A refusal is told as plain text. */
+  readonly plain?: boolean;
+}
+
+/** Creates an object and prints that it did. */
 export function* createOne(
   session: Session,
   object: KubeObject,
-  manager: string,
-  failing?: string,
-  plain = false,
+  { manager, done = 'created', failing, plain = false }: Creating,
 ): Act<void> {
   const dryRun = dryRunOf(session);
   const info = infoOfKind(object.kind)!;
@@ -51,13 +61,13 @@ export function* createOne(
       )
     : object;
   if (dryRun === 'client') {
-    printDone(session, info, saved, 'created', dryRun);
+    printDone(session, info, saved, done, dryRun);
     return;
   }
   const answer = yield* session.ask({ verb: 'create', object: saved, ...writing(session, manager, dryRun) });
   if (answer.refusal !== undefined)
     failIfAny([plain ? { text: `${failing}${answer.refusal.message}` } : refused(answer, failing)]);
-  printDone(session, info, answer.object ?? saved, 'created', dryRun);
+  printDone(session, info, answer.object ?? saved, done, dryRun);
 }
 
 /** `kubectl create deployment NAME --image=I`: labels and selector `app=NAME`, containers named after their images. */
@@ -104,7 +114,7 @@ export const createDeployment: Command = {
       },
       status: {},
     } as unknown as KubeObject;
-    yield* createOne(session, object, MANAGER, 'failed to create deployment: ', true);
+    yield* createOne(session, object, { manager: MANAGER, failing: 'failed to create deployment: ', plain: true });
   },
 };
 

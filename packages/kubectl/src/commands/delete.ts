@@ -30,6 +30,8 @@ export const deleteCommand: Command = {
     const { flags } = session;
     const how = howToDelete(session);
     const many = flags.bool('all') || (flags.text('selector') ?? '') !== '';
+    if (flags.bool('all') && (flags.text('selector') ?? '') !== '')
+      fail("setting 'all' parameter but found a non empty selector. ");
     const { found, faults } = yield* findTargets(session, {
       unfetched: true,
       allNamespaces: flags.bool('all-namespaces'),
@@ -46,7 +48,7 @@ export const deleteCommand: Command = {
         );
     }
     failIfAny(failed);
-    if (gone.length === 0) session.out('No resources found\n');
+    if (found.length === 0) session.out('No resources found\n');
     else if (flags.bool('wait', true) && how.dryRun === 'none') yield* waitUntilGone(session, gone);
   },
 };
@@ -69,8 +71,6 @@ function howToDelete(session: Session): How {
   if (grace === 0 && !force) grace = 1;
   if (force && grace < 0) grace = 0;
   if (output !== '' && output !== 'name') fail(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  if (flags.bool('all') && (flags.text('selector') ?? '') !== '')
-    fail('cannot set --all and --selector at the same time');
   if (grace === 0 && force)
     session.err(
       'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
@@ -110,7 +110,8 @@ function* deleteOne(session: Session, target: Target, { dryRun, policy, grace }:
       propagationPolicy: policy,
       ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
     });
-    if (answer.refusal !== undefined) failIfAny([refused(answer)]);
+    if (answer.refusal !== undefined)
+      failIfAny([refused(answer, target.file === undefined ? undefined : `error when deleting "${target.file}": `)]);
     printDeleted(session, target, grace, '');
     return answer.object?.metadata.uid;
   }

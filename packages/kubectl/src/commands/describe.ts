@@ -65,5 +65,8 @@ function* sourceFor(session: Session, target: Target, lists: Map<string, KubeObj
     const key = `${kind}/${where}`;
     if (!lists.has(key)) lists.set(key, yield* session.list(infoOfKind(kind)!, namespace));
   }
-  return { list: kind => [...(lists.get(`${kind}/${where}`) ?? [])] };
+  return {
+    list: (kind, within) =>
+      (lists.get(`${kind}/${where}`) ?? []).filter(o => within === undefined || o.metadata.namespace === within),
+  };
 }

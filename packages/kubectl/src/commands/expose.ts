@@ -32,7 +32,7 @@ export const expose: Command = {
     failIfAny(faults);
     for (const target of found) {
       if (!EXPOSABLE.includes(target.info.kind)) fail(`cannot expose a ${target.info.kind}`);
-      yield* createOne(session, serviceFor(session, target), 'kubectl-expose');
+      yield* createOne(session, serviceFor(session, target), { manager: 'kubectl-expose', done: 'exposed' });
     }
   },
 };

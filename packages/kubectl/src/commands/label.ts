@@ -1,3 +1,4 @@
+import { labelValue } from '@playhead/api';
 import type { Json, KubeObject } from '@playhead/core';
 import { CommandFailed, type Fault, fail, failIfAny } from '../errors.ts';
 import { type Act, attempt, CHANGE_CAUSE, type Session, withAnnotation } from '../session.ts';
@@ -23,6 +24,10 @@ export const label: Command = {
   *run(session) {
     const { resources, pairs } = resourcesAndPairs(session.args, 'label');
     const { set, removed } = parsePairs(pairs, 'label');
+    for (const [key, value] of set) {
+      const wrong = labelValue(value);
+      if (wrong.length > 0) fail(`invalid label value: "${key}=${value}": ${wrong.join(';')}`);
+    }
     for (const key of removed) if (set.has(key)) fail('can not both modify and remove a label in the same command');
     if (resources.length < 1 && session.flags.list('filename').length === 0)
       fail('one or more resources must be specified as <resource> <name> or <resource>/<name>');

@@ -57,6 +57,6 @@ export const runPod: Command = {
       spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
       status: {},
     } as unknown as KubeObject;
-    yield* createOne(session, pod, 'kubectl-run');
+    yield* createOne(session, pod, { manager: 'kubectl-run' });
   },
 };
