@@ -16,15 +16,27 @@ export interface Decoded {
  * lists and maps are kept: validation tells `{}` from null. What is identical to `known` (an object that came out of the
  * server) is taken as it is, so an update costs what it changes.
  */
-export function decode(type: GoStruct, value: Json, known?: Json): E.Either<string, Decoded> {
-  const run: Run = { strict: [], error: undefined, abort: undefined };
+export function decode(
+  type: GoStruct,
+  value: Json,
+  known?: Json,
+  dialect: Dialect = 'json',
+): E.Either<string, Decoded> {
+  const run: Run = { dialect, strict: [], error: undefined, abort: undefined };
   const read = readValue(type, value, known, { run, parent: undefined, key: '', struct: '' }, '', '');
   const error = run.abort ?? run.error;
   if (error !== undefined) return E.left(error);
   return E.right({ value: read as JsonObject, strict: run.strict });
 }
 
+/**
+ * `json` reads a body that came over the wire; `unstructured` converts what a strategic merge patch made
+ * (runtime.DefaultUnstructuredConverter), which complains in other words and stops at the first complaint.
+ */
+export type Dialect = 'json' | 'unstructured';
+
 interface Run {
+  readonly dialect: Dialect;
   readonly strict: string[];
   /** The first value of a wrong type: Go reads on and tells it at the end… */
   error: string | undefined;
@@ -174,6 +186,7 @@ function readTime(leaf: 'Time' | 'MicroTime', value: Json, place: Place): Json |
 
 /** A number of the wrong kind for its field is shown, anything else only named. */
 function mismatch(value: Json, typeName: string, place: Place, base?: ScalarBase): undefined {
+  if (place.run.dialect === 'unstructured') return giveUp(place, unconvertible(value, typeName, base));
   if (place.run.error !== undefined) return undefined;
   const isNumber = typeof value === 'number' && base !== undefined && base !== 'string' && base !== 'bool';
   const what = isNumber ? `number ${value}` : jsonKind(value);
@@ -184,6 +197,24 @@ function mismatch(value: Json, typeName: string, place: Place, base?: ScalarBase
   const where = struct === undefined ? 'Go value' : `Go struct field ${struct}.${fieldPath(place)}`;
   place.run.error = `json: cannot unmarshal ${what} into ${where} of type ${name}`;
   return undefined;
+}
+
+function unconvertible(value: Json, typeName: string, base: ScalarBase | undefined): string {
+  const kind = goKind(value);
+  if (base === undefined) {
+    if (typeName.startsWith('[]')) return `cannot restore slice from ${kind}`;
+    if (typeName.startsWith('map[')) return `cannot restore map from ${kind}`;
+    return `cannot restore struct from: ${kind}`;
+  }
+  // Go can turn a whole number into a text (a rune) and one number into another, which JSON must not
+  const convertible = (kind === 'int64' && base === 'string') || (typeof value === 'number' && /int|float/.test(base));
+  return convertible ? `cannot convert ${kind} to ${typeName}` : `unrecognized type: ${base}`;
+}
+
+function goKind(value: Json): string {
+  if (Array.isArray(value)) return 'slice';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : 'map';
 }
 
 function giveUp(place: Place, text: string): undefined {

@@ -24,7 +24,7 @@ export function create(view: ClusterView, info: KindInfo, request: Create, conte
   const { draft: decoded, warnings } = decodeObject(
     info,
     raw as Json,
-    request.fieldValidation ?? 'Strict',
+    { validation: request.fieldValidation ?? 'Strict' },
     known === undefined ? undefined : { spec: raw.spec },
   );
   const named = withSystemFields(info, decoded, request, context);

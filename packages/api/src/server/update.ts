@@ -1,4 +1,4 @@
-import type { ClusterView, Json, KubeObject } from '@playhead/core';
+import type { ClusterView, Json, KubeObject, Refusal } from '@playhead/core';
 import { DEFAULTS } from '../defaults/kinds.ts';
 import type { KindInfo } from '../kinds.ts';
 import { badRequest, conflict, invalid } from '../refusal.ts';
@@ -6,6 +6,7 @@ import type { Handled, Request, ServerContext } from '../request.ts';
 import { validateMetadata, validateMetadataUpdate } from '../validation/metadata.ts';
 import type { Draft } from './context.ts';
 import { Refused } from './context.ts';
+import type { Reading } from './decodeObject.ts';
 import { decodeObject, encodeObject } from './decodeObject.ts';
 import { existing } from './handle.ts';
 import { strategyOf } from './strategies.ts';
@@ -14,21 +15,29 @@ type Update = Extract<Request, { verb: 'update' }>;
 
 const STALE = 'the object has been modified; please apply your changes to the latest version and try again';
 
+export const stale = (info: KindInfo, name: string): Refusal => conflict(info, name, STALE);
+
 export interface Change {
   readonly object: Json;
   readonly subresource?: 'status' | 'scale' | undefined;
   readonly dryRun?: boolean | undefined;
-  readonly validation: 'Strict' | 'Warn' | 'Ignore';
+  readonly reading: Reading;
 }
 
 export function update(view: ClusterView, info: KindInfo, request: Update, _context: ServerContext): Handled {
   const { metadata } = request.object;
   const before = existing(view, info, metadata.namespace ?? 'default', metadata.name);
+  const { uid } = before.metadata;
+  if (metadata.uid && metadata.uid !== uid) {
+    const at = `/registry/${info.plural}${info.namespaced ? `/${before.metadata.namespace}` : ''}/${metadata.name}`;
+    const why = `StorageError: invalid object, Code: 4, Key: ${at}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`;
+    throw new Refused(conflict(info, metadata.name, why));
+  }
   return write(info, before, {
     object: request.subresource === 'scale' ? scaled(before, request.object.spec?.replicas) : (request.object as Json),
     subresource: request.subresource,
     dryRun: request.dryRun,
-    validation: request.fieldValidation ?? 'Strict',
+    reading: { validation: request.fieldValidation ?? 'Strict' },
   });
 }
 
@@ -54,18 +63,14 @@ export function scaled(before: KubeObject, replicas: unknown): Json {
 
 /** One object changed (rest.BeforeUpdate and the store): nothing is written where it comes out the same. */
 export function write(info: KindInfo, before: KubeObject, change: Change): Handled {
-  const { draft: decoded, warnings } = decodeObject(info, change.object, change.validation, before);
+  const { draft: decoded, warnings } = decodeObject(info, change.object, change.reading, before);
   const asked = (decoded.metadata ?? {}) as Draft;
-  if (asked.uid && asked.uid !== before.metadata.uid)
+  if (info.namespaced && asked.namespace && asked.namespace !== before.metadata.namespace)
     throw new Refused(
-      conflict(
-        info,
-        before.metadata.name,
-        `Precondition failed: UID in precondition: ${asked.uid}, UID in object meta: ${before.metadata.uid}`,
-      ),
+      badRequest('the namespace of the provided object does not match the namespace sent on the request'),
     );
   if (asked.resourceVersion && asked.resourceVersion !== before.metadata.resourceVersion)
-    throw new Refused(conflict(info, before.metadata.name, STALE));
+    throw new Refused(stale(info, before.metadata.name));
   const draft = prepared(info, decoded, before, change.subresource === 'status');
   const object = encodeObject(info, draft, before);
   if (object === before) return answer(before, [], warnings);
@@ -107,7 +112,7 @@ function keptMetadata(asked: Draft, before: KubeObject): Draft {
   const { deletionTimestamp: _deletion, managedFields: _managed, generation: _generation, ...rest } = asked;
   return {
     ...rest,
-    uid: old.uid,
+    uid: rest.uid ?? old.uid,
     resourceVersion: old.resourceVersion,
     creationTimestamp: old.creationTimestamp,
     generation: old.generation,
