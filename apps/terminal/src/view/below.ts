@@ -197,6 +197,9 @@ function objectWindow(
 
 /** Two blocks of rows side by side, a line between them. */
 export function beside(left: readonly Line[], right: readonly Line[], width: number): Line[] {
-  const bar: Span = { text: '│', tone: 'rule' };
-  return left.map((row, i) => [...pad(row, width), bar, ...(right[i] ?? [])]);
+  return left.map((row, i) => {
+    const joins = row.length > 0 && row[row.length - 1]!.text.endsWith('─');
+    const bar: Span = { text: joins ? (i === 0 ? '┬' : '┤') : '│', tone: 'rule' };
+    return [...pad(row, width), bar, ...(right[i] ?? [])];
+  });
 }

@@ -10,10 +10,10 @@ import {
   type WorkloadStory,
 } from '@playhead/core';
 import type { Model } from '../model.ts';
-import { cells, fill, fit, type Line, line, rule, type Span, span } from '../text.ts';
+import { cells, fill, fit, type Line, line, longest, rule, type Span, span } from '../text.ts';
 import { stateTone } from '../theme.ts';
-import { revisionName, rolloutGroups } from './laneRows.ts';
 import type { Layout } from './layout.ts';
+import { revisionName, rolloutGroups } from './stateRows.ts';
 import { groupTone } from './tones.ts';
 
 const COUNTS = 18;
@@ -40,14 +40,16 @@ export function gridRows(model: Model, workload: WorkloadStory, layout: Layout, 
     for (let y = 0; y < height; y++) {
       const label = span(fill(y === 0 ? ` ${revisionName(group, end)}${age}` : '', 12), tone);
       const part = paintCells(states.slice(y * across, (y + 1) * across), across);
-      rows.push(
-        fit([label, ...part, span(height === 1 ? counts.join('').trimEnd() : (counts[y] ?? ''))], layout.width),
-      );
+      rows.push(fit([label, ...part, span(height === 1 ? inOne(counts, COUNTS) : (counts[y] ?? ''))], layout.width));
     }
   });
   rows.push(nodeRow(model, workload, layout));
   return rows;
 }
+
+/** Both lines of counts on one, without the `○ 0` that only fills the second. */
+const inOne = (counts: readonly string[], width: number): string =>
+  longest([counts.join(''), counts.join('').replace(` ${SIGNS.pending} 0`, ''), counts[0] ?? ''], width);
 
 const bornBy = (pods: readonly PodLife[], position: Position): readonly PodLife[] =>
   pods.filter(pod => pod.born <= position);

@@ -2,11 +2,14 @@
 import {
   changedWords,
   changeTitle,
+  cutLeft,
   dateOf,
   duration,
   offset,
+  plural,
   type RolloutHead,
   rolloutHead,
+  shortImage,
   shortKind,
   timeAt,
   timeOfDay,
@@ -52,7 +55,15 @@ function titleLine(model: Model, width: number): Line {
   const origin =
     model.columns >= 120 ? `   ${header.origin} · ${header.writer} · ${model.story.length} entries, ${length}` : '';
   const room = Math.max(0, width - cells(right) - cells(name) - 1);
-  const rest = longest([`${namespace}${origin}${others}`, `${namespace}${others}`, namespace], room);
+  const rest = longest(
+    [
+      `${namespace}${origin}${others}`,
+      `${namespace}${others}`,
+      `${namespace}${others === '' ? '' : '   tab: more'}`,
+      namespace,
+    ],
+    room,
+  );
   return spread(line(span(name, 'bold'), span(rest, 'dim')), line(span(right)), width);
 }
 
@@ -61,9 +72,11 @@ function stateLine(head: RolloutHead, width: number): Line {
   const state = ` ${head.sign} ${head.state} ${duration(head.forMs)}`;
   const gap = head.phase === 'stuck' || head.phase === 'outage' ? '   ' : '  ';
   const left = head.phase === 'none' ? line(span(` ${head.sign} ${head.waits}`, tone)) : line(span(state, tone));
+  if (head.phase === 'none') return left;
   const room = width - widthOf(left) - (head.waits === '' ? 0 : cells(head.waits) + gap.length) - 1;
-  const right = servingSpans(head, Math.max(room, 14));
-  const waits = head.phase === 'none' || head.waits === '' ? '' : `${gap}${head.waits}`;
+  // who is hurt comes before what it waits for
+  const right = servingSpans(head, Math.max(room, `● serving ${head.serving} of ${head.desired}`.length));
+  const waits = head.waits === '' ? '' : `${gap}${head.waits}`;
   const cut = clip(waits, Math.max(0, width - widthOf(left) - widthOf(right) - 1));
   return spread([...left, span(cut)], right, width);
 }
@@ -92,30 +105,38 @@ function servingSpans(head: RolloutHead, room: number): Line {
       ];
   const words = longest(texts, Math.max(9, room - 2));
   // while it rolls, ◐ is on the left already: here the sign says whether the floor holds
-  const shown = head.phase === 'outage' ? '✗' : head.hurt ? '✗' : rolling || head.phase === 'stuck' ? '●' : sign;
+  const shown = head.hurt ? '✗' : rolling || head.phase === 'stuck' ? '●' : sign;
   const pieces: Span[] = [span(`${shown} `, shown === '✗' ? 'bad' : tone), span(words, head.hurt ? 'bad' : 'plain')];
   return pieces;
 }
 
 function changedLine(model: Model, head: RolloutHead, width: number): Line {
-  const words = changedWords(model.story, head);
   const { change } = head;
-  if (change === undefined) return line(span(` ${words}`, 'dim'));
-  const at = words.indexOf(changeTitle(change));
+  if (change === undefined) return line(span(` ${changedWords(model.story, head)}`, 'dim'));
   const wide = model.columns >= 120 && change.command !== undefined;
   const title = wide ? clip(change.command!, Math.floor(width / 2)) : changeTitle(change);
-  const rest = words.slice(at + changeTitle(change).length + (wide ? 2 : 0));
-  const fields =
-    wide && change.fields > 0
-      ? rest.replace(/\)$/, `, ${change.fields} ${change.fields === 1 ? 'field' : 'fields'})`)
-      : rest;
-  const room = width - 1 - at - cells(title) - (wide ? 8 : 0);
-  const text = cells(fields) > room ? shorter(fields, room) : fields;
-  return line(span(` ${words.slice(0, at)}`), span(title, 'hand'), span(`${wide ? '        ' : ''}${text}`));
+  const fields = wide && change.fields > 0 ? plural(change.fields, 'field') : '';
+  const end = revisionsWords(head, fields);
+  const lead = ` changed ${offset(timeAt(model.story, change.position))}  `;
+  const gap = wide ? '        ' : ': ';
+  const room = width - cells(lead) - cells(title) - gap.length - cells(end);
+  const texts = change.image === undefined ? [change.summary] : [change.summary, ...imageWords(change.image, room)];
+  return line(span(lead), span(title, 'hand'), span(`${gap}${longest(texts, room)}${end}`));
 }
 
-/** Cut in the middle, so that the revisions at the end stay. */
-function shorter(text: string, room: number): string {
-  const end = /\s+\(rev [^)]*\)$/.exec(text)?.[0] ?? '';
-  return `${clip(text.slice(0, text.length - end.length), Math.max(0, room - cells(end)))}${end}`;
+/** `  (rev 2→3, 1 field)`. */
+function revisionsWords(head: RolloutHead, more: string): string {
+  const { fromRevision, toRevision } = head;
+  if (toRevision === 0) return more === '' ? '' : `  (${more})`;
+  const revisions = fromRevision > 0 ? `rev ${fromRevision}→${toRevision}` : `rev ${toRevision}`;
+  return `  (${revisions}${more === '' ? '' : `, ${more}`})`;
+}
+
+/** An image is cut from the left and never loses its tag: `checkout:1.8.2 → 1.9.0`, `…out:1.8.2 → …out:1.9.0`. */
+function imageWords([from, to]: readonly [string, string], room: number): string[] {
+  const [a, b] = [shortImage(from), shortImage(to)];
+  const tag = /^(.*):([^:@]+)$/.exec(b);
+  const same = tag !== null && a.startsWith(`${tag[1]}:`) ? [`${a} → ${tag[2]}`] : [];
+  const each = Math.max(1, Math.floor((room - 3) / 2));
+  return [...same, `${cutLeft(a, each)} → ${cutLeft(b, each)}`];
 }

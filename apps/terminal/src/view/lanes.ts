@@ -1,5 +1,5 @@
 /** Lanes: a value or a pod through time, a cell a column, the playhead between what was and the recorded future. */
-import { POD_STATES, type PodGroup, type PodLife, type PodState, SIGNS, type Steps } from '@playhead/core';
+import { type PodLife, type PodState, SIGNS, type Steps } from '@playhead/core';
 import { type Line, type Span, span, type Tone } from '../text.ts';
 import { stateTone } from '../theme.ts';
 import { type Axis, cellOf } from './axis.ts';
@@ -57,22 +57,24 @@ export function numberLane(axis: Axis, lane: NumberLane): Line {
     const future = column > axis.at && line !== ' ' ? '─' : line;
     return { text: future, tone: column > axis.at ? 'dim' : lane.tone(value) };
   });
+  // numbers of two digits must not touch another: 12 and 10 side by side would read 1210
+  const apart = values.some(value => value >= 10);
+  let taken = -1;
   for (let column = begin; column < values.length; column++) {
-    if (!changes[column]) continue;
     const digits = String(values[column]);
-    let room = 1;
-    while (
-      room < digits.length &&
-      column + room < values.length &&
-      !changes[column + room] &&
-      column + room !== axis.at + 1
-    )
-      room++;
-    if (room < digits.length) continue;
-    for (let i = 0; i < digits.length; i++)
-      cells[column + i] = { text: digits[i]!, tone: column > axis.at ? 'dim' : lane.tone(values[column]!) };
+    if (!changes[column] || !hasRoom(column, digits.length, taken, apart, axis.at, values.length)) continue;
+    if (digits.length > 1 && changes.slice(column + 1, column + digits.length).includes(true)) continue;
+    const tone = column > axis.at ? 'dim' : lane.tone(values[column]!);
+    for (let i = 0; i < digits.length; i++) cells[column + i] = { text: digits[i]!, tone };
+    taken = column + digits.length;
   }
   return assemble(axis, cells);
+}
+
+/** Whether a number fits at a column: within the lane, not across the playhead, and where need be not touching the last. */
+function hasRoom(column: number, length: number, taken: number, apart: boolean, at: number, end: number): boolean {
+  if (column + length > end || (column <= at && column + length - 1 > at)) return false;
+  return !apart || column > taken || taken < 0;
 }
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -147,25 +149,27 @@ function write(cells: Cell[], word: string, at: number, status: (column: number)
   for (let i = 0; i < word.length; i++) cells[from + i] = { text: word[i]!, tone: 'dim' };
 }
 
+export interface Mark {
+  readonly column: number;
+  /** The same in several lengths, the longest first. */
+  readonly words: readonly string[];
+  readonly tone: Tone;
+}
+
 /** Words at their columns over the lanes, the playhead's `▼` among them; a word that finds no room is left out. */
-export function markLane(
-  axis: Axis,
-  marks: readonly { readonly column: number; readonly words: readonly string[]; readonly tone: Tone }[],
-): Line {
+export function markLane(axis: Axis, marks: readonly Mark[]): Line {
   const width = axis.columns + 1;
   const row: Cell[] = Array.from({ length: width }, () => ({ text: ' ', tone: 'plain' as Tone }));
-  row[Math.min(width - 1, axis.at + 1)] = { text: '▼', tone: 'playhead' };
-  const free = (from: number, to: number): boolean => {
-    for (let i = Math.max(0, from - 1); i <= Math.min(width - 1, to); i++) if (row[i]!.text !== ' ') return false;
-    return from >= 0 && to <= width;
-  };
+  row[axis.at + 1] = { text: '▼', tone: 'playhead' };
+  const free = (from: number, length: number): boolean =>
+    from >= 0 && row.slice(Math.max(0, from - 1), from + length + 1).every(cell => cell.text === ' ');
   for (const mark of marks) {
     const cell = cellOf(axis, mark.column);
-    for (const word of mark.words) {
-      if (!free(cell, cell + word.length) && !(cell + word.length === width && free(cell, width - 1))) continue;
-      for (let i = 0; i < word.length && cell + i < width; i++) row[cell + i] = { text: word[i]!, tone: mark.tone };
-      break;
-    }
+    // at the right edge a word ends where the lane does
+    const places = mark.words.map(word => ({ word, at: Math.min(cell, width - word.length) }));
+    const place = places.find(({ word, at }) => free(at, word.length));
+    if (place === undefined) continue;
+    for (let i = 0; i < place.word.length; i++) row[place.at + i] = { text: place.word[i]!, tone: mark.tone };
   }
   const spans: Span[] = [];
   for (const { text, tone } of row) {
@@ -175,9 +179,3 @@ export function markLane(
   }
   return spans;
 }
-
-/** Pods with more of them than rows: the states counted, worst first, where there are any. */
-export const countsWords = (group: PodGroup, position: number): string =>
-  POD_STATES.filter(state => state !== 'gone' && group.count(state as Exclude<PodState, 'gone'>, position) > 0)
-    .map(state => `${SIGNS[state]} ${group.count(state as Exclude<PodState, 'gone'>, position)}`)
-    .join(' ');

@@ -15,6 +15,9 @@ export function objectLines(object: KubeObject): ObjectLine[] {
   return lines;
 }
 
+/** Every write changes it, so it is never marked. */
+const VERSION = '/metadata/resourceVersion';
+
 /** After, with what was different before standing above it. */
 export function changedLines(before: KubeObject | undefined, after: KubeObject | undefined): ObjectLine[] {
   const now = after === undefined ? [] : objectLines(after);
@@ -31,7 +34,7 @@ export function changedLines(before: KubeObject | undefined, after: KubeObject |
       for (; next < until; next++) if (!kept.has(was[next]!.path)) lines.push({ ...was[next]!, mark: '-' });
       next = Math.max(next, until + 1);
     }
-    if (same?.text === line.text) lines.push(line);
+    if (same?.text === line.text || (same !== undefined && line.path === VERSION)) lines.push(line);
     else lines.push(...(same === undefined ? [] : [{ ...same, mark: '-' as const }]), { ...line, mark: '+' });
   }
   for (; next < was.length; next++) if (!kept.has(was[next]!.path)) lines.push({ ...was[next]!, mark: '-' });

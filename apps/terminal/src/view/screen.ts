@@ -5,11 +5,14 @@ import { type Model, shownWorkload } from '../model.ts';
 import { fit, type Line, line, span } from '../text.ts';
 import { axisOf } from './axis.ts';
 import { beside, entryRows, feedRows, objectRows, whyRows } from './below.ts';
+import { countRows } from './countRows.ts';
 import { gridRows } from './grid.ts';
 import { headLines } from './headLines.ts';
-import { countRows, markRow, podRows, stateRows } from './laneRows.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { markRow } from './markRow.ts';
 import { paneRows } from './pager.ts';
+import { podRows } from './podRows.ts';
+import { stateRows } from './stateRows.ts';
 
 export function screen(model: Model): Line[] {
   const height = Math.max(1, model.rows - 1);
@@ -39,8 +42,9 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
   }
   const room = left();
   const half = Math.floor((layout.width - 1) / 2);
-  const feed = Math.max(6, Math.min(12, Math.floor(room * 0.4)));
-  const stack = [...whyRows(model, workload, half, room - feed), ...feedRows(model, half, feed)];
+  const why = whyRows(model, workload, half, room - Math.max(6, Math.min(12, Math.floor(room * 0.4))));
+  while (why.length > 1 && why[why.length - 1]!.length === 0) why.pop();
+  const stack = [...why, ...feedRows(model, half, room - why.length)];
   return [...rows, ...beside(stack, objectRows(model, layout.width - half - 1, room), half)];
 }
 

@@ -1,7 +1,7 @@
 import { partsOf } from '../kube/key.ts';
 import type { Condition } from '../kube/object.ts';
 import type { Entry, Position } from '../log/entry.ts';
-import type { Event, FieldChanges } from '../log/event.ts';
+import type { Event, EventType, FieldChanges } from '../log/event.ts';
 import { changeTitle, commandTitle, type SpecChange } from './changes.ts';
 import { imageError } from './errors.ts';
 import type { PodLife } from './podLife.ts';
@@ -140,83 +140,53 @@ export function eventsWords(events: readonly Event[]): string {
 
 const weightOf = (event: Event): number => (event.type === 'Changed' ? 2 : event.type === 'StatusReported' ? 1 : 0);
 
-function eventWords(event: Event): string {
-  switch (event.type) {
-    case 'Created':
-      return event.object.kind === 'Event'
-        ? `${event.object.reason}: ${event.object.message}`
-        : `created${event.object.spec?.replicas === undefined ? '' : `, ${event.object.spec.replicas} wanted`}`;
-    case 'Deleted':
-      return '· gone';
-    case 'ScaledUp':
-    case 'ScaledDown':
-      return `${event.from} → ${event.to}`;
-    case 'Paused':
-      return 'paused';
-    case 'Resumed':
-      return 'resumed';
-    case 'TemplateChanged':
-      return `template: ${fields(event)}`;
-    case 'RolledBack':
-      return `template as in rev ${event.toRevision}: ${fields(event)}`;
-    case 'StrategyChanged':
-      return `strategy: ${fields(event)}`;
-    case 'RevisionAssigned':
-      return `is rev ${event.revision}`;
-    case 'ConditionChanged':
-      return conditionWords(event.condition);
-    case 'ConditionRemoved':
-      return `${event.conditionType} taken away`;
-    case 'StatusReported':
-      return Object.entries(event.counts)
-        .map(([name, value]) => `${name.replace(/Replicas$/, '')} ${value ?? 0}`)
-        .join(', ');
-    case 'Adopted':
-      return `owned by ${event.owner.name}`;
-    case 'Released':
-      return `no more owned by ${event.owner.name}`;
-    case 'CreateFailed':
-      return `✗ ${event.kind} refused: ${event.message}`;
-    case 'PodScheduled':
-      return `to ${event.node}`;
-    case 'PodUnschedulable':
-      return `Unschedulable: ${event.message}`;
-    case 'PodAccepted':
-      return 'taken on by the kubelet';
-    case 'ContainerWaiting':
-      return imageError(event.reason, event.message ?? '');
-    case 'ContainerStarted':
-      return `${event.container} started`;
-    case 'ContainerTerminated':
-      return `${event.container} ended: ${event.reason}, exit ${event.exitCode}`;
-    case 'PodStarted':
-      return 'running';
-    case 'PodReady':
-      return '● ready';
-    case 'PodUnready':
-      return 'not ready';
-    case 'PodFinished':
-      return event.phase;
-    case 'TerminationRequested':
-      return `◌ asked to go, ${event.graceSeconds}s of grace`;
-    case 'EndpointsChanged':
-      return `${event.endpoints.length} endpoints`;
-    case 'EventRepeated':
-      return `said ${event.count} times`;
-    case 'Changed':
-      return fields(event);
-    case 'CommandIssued':
-    case 'CommandCompleted':
-    case 'CommandRefused':
-      return event.command;
-    case 'FaultInjected':
-      return event.fault;
-    case 'Noted':
-      return event.note;
-    case 'Remembered':
-      return '';
-  }
-}
+/** Each event in a few words. */
+const WORDS: { readonly [Type in EventType]: (event: Extract<Event, { type: Type }>) => string } = {
+  Created: event =>
+    event.object.kind === 'Event'
+      ? `${event.object.reason}: ${event.object.message}`
+      : `created${event.object.spec?.replicas === undefined ? '' : `, ${event.object.spec.replicas} wanted`}`,
+  Deleted: () => '· gone',
+  ScaledUp: event => `${event.from} → ${event.to}`,
+  ScaledDown: event => `${event.from} → ${event.to}`,
+  Paused: () => 'paused',
+  Resumed: () => 'resumed',
+  TemplateChanged: event => `template: ${fields(event)}`,
+  RolledBack: event => `template as in rev ${event.toRevision}: ${fields(event)}`,
+  StrategyChanged: event => `strategy: ${fields(event)}`,
+  RevisionAssigned: event => `is rev ${event.revision}`,
+  ConditionChanged: event => conditionWords(event.condition),
+  ConditionRemoved: event => `${event.conditionType} taken away`,
+  StatusReported: event =>
+    Object.entries(event.counts)
+      .map(([name, value]) => `${name.replace(/Replicas$/, '')} ${value ?? 0}`)
+      .join(', '),
+  Adopted: event => `owned by ${event.owner.name}`,
+  Released: event => `no more owned by ${event.owner.name}`,
+  CreateFailed: event => `✗ ${event.kind} refused: ${event.message}`,
+  PodScheduled: event => `to ${event.node}`,
+  PodUnschedulable: event => `Unschedulable: ${event.message}`,
+  PodAccepted: () => 'taken on by the kubelet',
+  ContainerWaiting: event => imageError(event.reason, event.message ?? ''),
+  ContainerStarted: event => `${event.container} started`,
+  ContainerTerminated: event => `${event.container} ended: ${event.reason}, exit ${event.exitCode}`,
+  PodStarted: () => 'running',
+  PodReady: () => '● ready',
+  PodUnready: () => 'not ready',
+  PodFinished: event => event.phase,
+  TerminationRequested: event => `◌ asked to go, ${event.graceSeconds}s of grace`,
+  EndpointsChanged: event => `${event.endpoints.length} endpoints`,
+  EventRepeated: event => `said ${event.count} times`,
+  Changed: event => fields(event),
+  CommandIssued: event => event.command,
+  CommandCompleted: event => event.command,
+  CommandRefused: event => event.command,
+  FaultInjected: event => event.fault,
+  Noted: event => event.note,
+  Remembered: () => '',
+};
+
+const eventWords = (event: Event): string => (WORDS[event.type] as (event: Event) => string)(event);
 
 export const conditionWords = (condition: Condition): string =>
   `${condition.type}=${condition.status}${condition.reason === undefined ? '' : ` ${condition.reason}`}`;

@@ -31,6 +31,10 @@ export function refusalInWords(message: string): string {
   return short.length > 60 ? `${short.slice(0, 59)}…` : short;
 }
 
+/** The same in two words, for a line that says much else. */
+export const refusalInShort = (message: string): string =>
+  /exceeded quota/.test(message) ? 'quota exceeded' : refusalInWords(message);
+
 /** A message with what is the same in every one of its kind left out. */
 export const essence = (message: string): string =>
   message

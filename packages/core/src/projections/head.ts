@@ -1,11 +1,11 @@
 import type { Position } from '../log/entry.ts';
 import { changeTitle, type SpecChange } from './changes.ts';
-import { errorInWords, refusalInWords } from './errors.ts';
+import { errorInWords, refusalInShort } from './errors.ts';
 import type { PodLife } from './podLife.ts';
 import { PHASE_SIGNS, type Phase } from './signs.ts';
 import { lastAtOrBefore } from './steps.ts';
 import type { Story } from './story.ts';
-import { duration, offset } from './words.ts';
+import { duration, offset, plural } from './words.ts';
 import type { PodGroup, Rollout, WorkloadStory } from './workloadStory.ts';
 
 /** The first lines of every screen: is anyone hurt, what is it waiting for and since when, what changed and who did it. */
@@ -25,7 +25,9 @@ export interface RolloutHead {
   readonly existing: number;
   /** The least that served since the last change; absent before all was there for the first time. */
   readonly lowest: number | undefined;
-  /** Fewer serve than the strategy allows. */
+  /** The floor that held before the size was raised: less than `floor` where new pods are still to come. */
+  readonly promised: number;
+  /** Fewer serve than the strategy allows, or none at all. */
   readonly hurt: boolean;
   readonly change: SpecChange | undefined;
   readonly fromRevision: number;
@@ -65,12 +67,17 @@ export function rolloutHead(story: Story, workload: WorkloadStory, position: Pos
     ceiling: fences?.ceiling ?? desired,
     existing: workload.existing.at(position),
     lowest: lowestHere(workload, change?.position ?? 1, position),
-    hurt: workload.firstComplete !== undefined && workload.firstComplete <= position && serving < floor,
+    promised: workload.promised.at(position),
+    hurt:
+      servedBefore(workload, position) && desired > 0 && (serving === 0 || serving < workload.promised.at(position)),
     change,
     fromRevision: change?.rollout === true ? (rollout?.fromRevision ?? 0) : 0,
     toRevision: change?.rollout === true ? (rollout?.toRevision ?? 0) : 0,
   };
 }
+
+const servedBefore = (workload: WorkloadStory, position: Position): boolean =>
+  workload.firstComplete !== undefined && workload.firstComplete <= position;
 
 const scalingWords = (change: SpecChange | undefined): string => {
   const sizes = /(\d+) → (\d+)/.exec(change?.summary ?? '');
@@ -121,7 +128,12 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
   if (phase === 'none')
     return workload.firstComplete !== undefined && workload.exists.at(position) ? '' : 'does not exist here';
   if (phase === 'deleting') return `${workload.existing.at(position)} pods left`;
-  if (group === undefined) return `waits for its ReplicaSet`;
+  if (group === undefined) {
+    const old = workload.existing.at(position);
+    return workload.fences.at(position)?.recreate === true && old > 0
+      ? `waits for ${plural(old, 'old pod')} to be gone`
+      : 'waits for its ReplicaSet';
+  }
   const name = revisionWords(group, position);
   const ready = group.count('ready', position);
   if (phase === 'complete') return `${name}: ${ready} of ${desired} ready`;
@@ -156,8 +168,8 @@ export function troubleWords(workload: WorkloadStory, group: PodGroup, position:
   if (worst !== undefined) return errors.size > 1 ? `${worst[0]} and more` : worst[0];
   const refused = group.refused.at(position);
   const failure = workload.conditions.get('ReplicaFailure')?.at(position);
-  if (refused !== '') return refusalInWords(refused);
-  if (failure?.status === 'True') return refusalInWords(failure.message ?? failure.reason ?? 'refused');
+  if (refused !== '') return refusalInShort(refused);
+  if (failure?.status === 'True') return refusalInShort(failure.message ?? failure.reason ?? 'refused');
   const progressing = workload.conditions.get('Progressing')?.at(position);
   if (progressing?.status === 'False') return 'out of time';
   return '';

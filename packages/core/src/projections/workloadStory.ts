@@ -84,6 +84,8 @@ export class WorkloadStory {
   readonly existing = new Steps<number>(0);
   readonly leaving = new Steps<number>(0);
   readonly failing = new Steps<number>(0);
+  /** The floor as it was when last complete, or lower where it was lowered since: below it, pods were lost. */
+  readonly promised = new Steps<number>(0);
   /** `.status.availableReplicas`, which lags behind serving. */
   readonly available = new Steps<number>(0);
   readonly paused = new Steps<boolean>(false);
@@ -175,7 +177,11 @@ export class WorkloadStory {
       const rollout = this.rollouts[this.rollouts.length - 1];
       if (rollout !== undefined) rollout.complete ??= position;
     }
-    if (this.settled && serving >= this.desired.last) this.#reference = this.desired.last;
+    const floor = this.fences.last?.floor ?? 0;
+    if (this.settled && serving >= this.desired.last) {
+      this.#reference = this.desired.last;
+      this.promised.set(position, floor);
+    } else if (floor < this.promised.last) this.promised.set(position, floor);
     this.phase.set(position, this.#phaseNow());
     const of = Math.min(this.#reference, this.desired.last);
     if (of > 0 && this.object !== undefined) {

@@ -108,7 +108,7 @@ export function whyPaused(story: Story, workload: WorkloadStory, position: Posit
       group === undefined
         ? { label: 'not begun', texts: ['the template was changed while paused; its ReplicaSet is made on resume'] }
         : undefined,
-      { label: 'goes on', texts: ['scaling, in proportion; failed pods are replaced; no deadline runs'] },
+      { label: 'goes on', texts: ['scaling in proportion, replacing lost pods; no deadline runs'] },
       group === undefined ? undefined : noMoreNew(workload, position),
       { label: 'way on', texts: [`kubectl rollout resume deployment/${workload.name}`] },
     ),

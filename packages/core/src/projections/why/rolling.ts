@@ -12,11 +12,7 @@ import { noMoreNew, noOldGoes, rows, sizes } from './parts.ts';
 export function whyRolling(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
   const group = workload.current.at(position);
   const start = head.change?.position ?? 1;
-  if (group === undefined)
-    return {
-      question: 'what does it wait for?',
-      rows: [{ label: 'waits for', texts: ['the controller, to make a ReplicaSet of the new template'] }],
-    };
+  if (group === undefined) return { question: 'what does it wait for?', rows: [firstOfAll(workload, position, head)] };
   const trouble = troubleWords(workload, group, position);
   return {
     question:
@@ -32,6 +28,20 @@ export function whyRolling(story: Story, workload: WorkloadStory, position: Posi
       slack(story, workload, start, position, head),
       overCeiling(story, workload, start, position, head),
     ),
+  };
+}
+
+/** Before the ReplicaSet of a new template is there. */
+function firstOfAll(workload: WorkloadStory, position: Position, head: RolloutHead): WhyRow {
+  if (workload.fences.at(position)?.recreate !== true || head.existing === 0)
+    return { label: 'waits for', texts: ['the controller, to make a ReplicaSet of the new template'] };
+  return {
+    label: 'waits for',
+    texts: [
+      `${plural(head.existing, 'old pod')} to be gone: Recreate makes the first new one after the last old one`,
+      `${plural(head.existing, 'old pod')} to be gone: Recreate makes new ones after the last`,
+    ],
+    sums: ['nothing serves in between: Recreate keeps no floor   recreate.go rolloutRecreate'],
   };
 }
 
@@ -97,6 +107,14 @@ function slack(
   const whole = duration(timeAt(story, position) - timeAt(story, start));
   const old = sizes(workload, position) > (workload.current.at(position)?.size.at(position) ?? 0);
   if (!old && at === 0) return undefined;
+  if (below > 0 && head.serving < head.floor && head.serving >= head.promised)
+    return {
+      label: 'no alarm',
+      texts: [
+        `no pod was lost: the floor rose from ${head.promised} to ${head.floor} with the size`,
+        `the floor rose from ${head.promised} to ${head.floor} with the size`,
+      ],
+    };
   if (below > 0)
     return {
       label: 'under floor',

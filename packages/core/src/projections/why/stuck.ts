@@ -73,7 +73,15 @@ function byItself(story: Story, workload: WorkloadStory, group: PodGroup | undef
         : 'only if what refuses it gives way';
   return {
     label: 'by itself',
-    texts: deadline === '' ? [hope] : [`${hope}; ${deadline}, which undoes nothing`, `${hope}; ${deadline}`, hope],
+    texts:
+      deadline === ''
+        ? [hope]
+        : [
+            `${hope}; ${deadline}, which undoes nothing`,
+            `${hope}; ${deadline}`,
+            `${hope}; ${deadline.split(' ')[0]}`,
+            hope,
+          ],
     sums: ['the Deployment controller never goes back by itself, deadline or not'],
   };
 }
@@ -86,6 +94,16 @@ export function wayOut(
   head: RolloutHead,
 ): WhyRow | undefined {
   if (workload.kind !== 'Deployment') return undefined;
+  const group = workload.current.at(position);
+  if (group !== undefined && failingPods(group, position).length === 0 && isRefused(workload, group, position)) {
+    const there = group.existing(position) - group.count('leaving', position);
+    const scale = `kubectl scale deployment/${workload.name} --replicas=${Math.max(1, there)}`;
+    return {
+      label: 'way out',
+      texts: [`give it room (raise the quota), or ${scale}`, scale],
+      sums: here(story, workload, position),
+    };
+  }
   const target = undoTarget(workload, position);
   if (target === undefined) {
     const change = workload.changes[0];
@@ -109,6 +127,9 @@ export function wayOut(
     sums: here(story, workload, position),
   };
 }
+
+const isRefused = (workload: WorkloadStory, group: PodGroup, position: Position): boolean =>
+  group.refused.at(position) !== '' || workload.conditions.get('ReplicaFailure')?.at(position)?.status === 'True';
 
 /** What the log itself says came next. */
 function here(story: Story, workload: WorkloadStory, position: Position): string[] {

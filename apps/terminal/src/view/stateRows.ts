@@ -1,0 +1,104 @@
+/** Many pods: a lane a state instead of a row a pod. */
+import { type PodGroup, type Position, rolloutHead, Steps, type WorkloadStory } from '@playhead/core';
+import type { Model } from '../model.ts';
+import { type Line, line, longest, span, type Tone } from '../text.ts';
+import type { Axis } from './axis.ts';
+import { barLane } from './lanes.ts';
+import type { Layout } from './layout.ts';
+import { label, leastIn, mostIn, row, topIn } from './row.ts';
+import { groupTone } from './tones.ts';
+
+/** The groups a rollout is about: the one it leads to and the one it came from. */
+export function rolloutGroups(workload: WorkloadStory, layout: Layout, position: Position): readonly PodGroup[] {
+  const end = layout.rollout === undefined ? position : layout.rollout.end;
+  const start = layout.rollout === undefined ? 1 : layout.rollout.start;
+  const current = workload.current.at(end);
+  const others = workload.groups
+    .filter(group => group !== current && group.born <= end && mostIn(group.size, start - 1, end) > 0)
+    .sort((a, b) => b.revision.at(end) - a.revision.at(end));
+  return current === undefined ? others : [current, ...others];
+}
+
+/** Serving, each revision's pods by state, leaving, existing: a bar a column. */
+export function stateRows(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line[] {
+  const { story } = model;
+  const { position } = model.cursor;
+  const head = rolloutHead(story, workload, position);
+  const top = topIn(workload, axis);
+  const [from, to] = [Math.max(0, axis.first[0]! - 1), axis.last[axis.columns - 1]!];
+  const full = Math.max(
+    1,
+    ...workload.fences.values.map(f => f?.replicas ?? 0).slice(-1),
+    mostIn(workload.desired, from, to),
+  );
+  const rows: Line[] = [];
+  const add = (name: Line, lane: Line, right: string, tone: Tone = 'plain'): void =>
+    void rows.push(row(layout, name, lane, line(span(right, tone))));
+  const since = Math.max(layout.rollout?.start ?? 1, Math.min(workload.firstComplete ?? position, position));
+  const lowest = leastIn(workload.serving, since, position);
+  add(
+    label(layout, 'serving'),
+    barLane(axis, workload.serving, 'less', full, value =>
+      value >= head.floor ? 'good' : value === 0 ? 'bad' : 'way',
+    ),
+    ` ${head.serving}  lowest ${lowest}`,
+  );
+  const groups = rolloutGroups(workload, layout, position);
+  groups.slice(0, 2).forEach((group, i) => {
+    const tone = groupTone(workload, group);
+    const name = revisionName(group, to);
+    const all = ` of ${head.desired}`;
+    const ready = group.count('ready', position);
+    add(
+      label(layout, `${name} ●`, tone),
+      barLane(axis, group.counts.ready, 'less', full, () => tone),
+      ` ${ready}${i === 0 ? all : ''}`,
+    );
+    if (i === 0)
+      add(
+        label(layout, `${name} ○◐`, tone),
+        barLane(axis, onTheWay(group), 'more', full, () => 'way'),
+        ` ${onTheWayAt(group, position)}`,
+      );
+  });
+  if (mostIn(workload.failing, from, to) > 0)
+    add(
+      label(layout, 'failing ✗'),
+      barLane(axis, workload.failing, 'more', full, () => 'bad'),
+      ` ${workload.failing.at(position)}   top ${mostIn(workload.failing, from, to)}`,
+    );
+  const leaving = mostIn(workload.leaving, from, to);
+  add(
+    label(layout, 'leaving ◌', 'old'),
+    barLane(axis, workload.leaving, 'more', full, () => 'old'),
+    ` ${workload.leaving.at(position)}   top ${leaving}`,
+  );
+  add(
+    label(layout, 'existing'),
+    barLane(axis, workload.existing, 'more', Math.max(top, 1), () => 'plain'),
+    longest([` ${head.existing} top ${top} of ${head.ceiling}`, ` ${head.existing} top ${top}`], layout.right),
+  );
+  return rows;
+}
+
+export const revisionName = (group: PodGroup, position: Position): string => {
+  const revision = group.revision.at(position);
+  return revision > 0 ? `rev ${revision}` : 'pods';
+};
+
+const onTheWayAt = (group: PodGroup, position: Position): number =>
+  group.count('pending', position) + group.count('running', position);
+
+/** Pending and running added up, as one series; made once a group. */
+function onTheWay(group: PodGroup): Steps<number> {
+  const known = SUMS.get(group);
+  if (known !== undefined) return known;
+  const { pending, running } = group.counts;
+  const sum = new Steps<number>(0);
+  const positions = [...new Set([...pending.positions, ...running.positions])].sort((a, b) => a - b);
+  for (const position of positions) sum.set(position, pending.at(position) + running.at(position));
+  SUMS.set(group, sum);
+  return sum;
+}
+
+const SUMS = new WeakMap<PodGroup, Steps<number>>();
