@@ -35,7 +35,7 @@ test('every command has examples in its help', () => {
 });
 
 test.each([
-  [['complet'], /unknown command 'complet': did you mean completion\?/],
+  [['complet'], /unknown command 'complet': did you mean one of compare, completion\?/],
   [['completion', 'bash', '--verbos'], /unknown option '--verbos': did you mean --verbose\?/],
   [['completion'], /expected bash\|zsh\|fish, got nothing/],
   [['completion', 'tcsh'], /tcsh: not a shell it knows/],

@@ -89,10 +89,16 @@ function addGroup(parent: Command, group: CommandGroup, name: string, choose: (c
     .description(capital(group.summary))
     .usage('COMMAND [options]')
     .helpCommand(false);
-  for (const spec of group.commands) addCommand(command, spec, `${name} ${group.name}`, choose);
+  for (const spec of group.commands) addCommand(command, spec, name, choose, `${group.name} ${spec.name}`);
 }
 
-function addCommand(parent: Command, spec: CommandSpec, name: string, choose: (choice: Chosen) => void): void {
+function addCommand(
+  parent: Command,
+  spec: CommandSpec,
+  name: string,
+  choose: (choice: Chosen) => void,
+  path: string = spec.name,
+): void {
   const command = parent
     .command(spec.name)
     .description(capital(spec.summary))
@@ -103,7 +109,7 @@ function addCommand(parent: Command, spec: CommandSpec, name: string, choose: (c
     .action((words: string[]) => {
       if (words.length < spec.words.min || words.length > spec.words.max)
         throw new Trouble(
-          `${spec.name}: expected ${spec.usage}, got ${words.length === 0 ? 'nothing' : words.map(word => `"${word}"`).join(' ')}: see ${name} ${spec.name} --help`,
+          `${path}: expected ${spec.usage}, got ${words.length === 0 ? 'nothing' : words.map(word => `"${word}"`).join(' ')}: see ${name} ${path} --help`,
         );
       choose({ spec, words, options: command.optsWithGlobals() });
     });

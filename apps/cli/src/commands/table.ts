@@ -8,11 +8,13 @@ import { get } from './get.ts';
 import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { log } from './log.ts';
+import { open } from './open.ts';
 import { run } from './run.ts';
 
 /** Every command there is, in the order of the help. */
 export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   run,
+  open,
   info,
   log,
   get,

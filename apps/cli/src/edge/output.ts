@@ -4,18 +4,24 @@ import { codeOf, systemTrouble } from './trouble.ts';
 
 /** Where data goes. `write` waits while the reader is slow; a reader that left ends the command quietly. */
 export class Output {
-  readonly #stream: Writable;
+  readonly #stream: Writable & Partial<Pick<NodeJS.WriteStream, 'columns' | 'rows'>>;
   readonly #name: string;
   #failed: unknown;
   readonly isTerminal: boolean;
 
-  constructor(stream: Writable & { readonly isTTY?: boolean }, name: string) {
+  constructor(stream: Writable & Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'rows'>>, name: string) {
     this.#stream = stream;
     this.#name = name;
     this.isTerminal = stream.isTTY === true;
     stream.on('error', error => {
       this.#failed ??= error;
     });
+  }
+
+  /** Of a terminal, in cells. */
+  get size(): { readonly columns: number; readonly rows: number } | undefined {
+    const { columns, rows } = this.#stream;
+    return columns === undefined || rows === undefined ? undefined : { columns, rows };
   }
 
   /** @throws ReaderLeft where the pipe is closed, Trouble where the disk is full. */

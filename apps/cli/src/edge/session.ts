@@ -7,6 +7,8 @@ export interface Session {
   readonly out: Output;
   readonly err: Output;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  /** Where keys come from and screens go to; undefined where either is not a terminal. */
+  readonly terminal: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream } | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags: GlobalFlags;
 }
@@ -22,6 +24,7 @@ export const fromProcess = (flags: GlobalFlags, process: NodeJS.Process): Sessio
   out: new Output(process.stdout, 'standard output'),
   err: new Output(process.stderr, 'standard error'),
   stdin: process.stdin,
+  terminal: process.stdin.isTTY && process.stdout.isTTY ? { stdin: process.stdin, stdout: process.stdout } : undefined,
   env: process.env,
   flags,
 });

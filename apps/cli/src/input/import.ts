@@ -30,8 +30,8 @@ const nameFor = (file: string): string =>
   file === '-' ? 'NAME.rollout' : `${file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')}.rollout`;
 
 async function* linesOf(file: string, session: Session): AsyncGenerator<string> {
-  const stream: NodeJS.ReadableStream = file === '-' ? session.stdin : createReadStream(file);
   const size = file === '-' ? undefined : sizeOf(file);
+  const stream: NodeJS.ReadableStream = file === '-' ? session.stdin : createReadStream(file);
   const progress = new Progress(session, 'importing');
   let read = 0;
   try {

@@ -12,7 +12,8 @@ import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { readText } from '../input/open.ts';
-import { readScenario, seedOf } from '../input/scenario.ts';
+import { readScenario } from '../input/scenario.ts';
+import { seedOf } from '../input/seed.ts';
 
 export interface CompareOptions {
   readonly a: string | undefined;

@@ -5,7 +5,7 @@ import { sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts';
 import { openLog, readText } from '../input/open.ts';
-import { seedOf } from '../input/scenario.ts';
+import { seedOf } from '../input/seed.ts';
 
 export async function record(
   file: string,

@@ -2,7 +2,8 @@ import { type Log, Timeline, transcript } from '@playhead/core';
 import { escapeJson } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
-import { readScenario, seedOf, simulated } from '../input/scenario.ts';
+import { readScenario, simulated } from '../input/scenario.ts';
+import { seedOf } from '../input/seed.ts';
 
 export interface RunOptions {
   readonly out: string | undefined;

@@ -1,0 +1,31 @@
+import { MOMENT_FORMS } from '../input/moments.ts';
+import { type CommandSpec, textOf } from './command.ts';
+
+export const open: CommandSpec = {
+  name: 'open',
+  aliases: ['replay'],
+  summary: 'move through a log in the terminal',
+  usage: 'FILE|SCENARIO',
+  words: { min: 1, max: 1 },
+  options: [
+    { flags: '--at <moment>', says: 'begin there (default: end)' },
+    { flags: '--print', says: 'print that one screen and leave' },
+    { flags: '--size <columnsxrows>', says: 'how large --print draws it (default: the terminal’s, else 80x24)' },
+    { flags: '--seed <number>', says: 'chance, for a scenario' },
+  ],
+  examples: [
+    ['open checkout-oom.rollout', '? lists the keys, q leaves'],
+    ['open rollback-bad-image.yaml', 'simulates the scenario and opens it'],
+    ['open checkout-oom.rollout --at lowest --print --size 160x45', 'one screen, for a report'],
+  ],
+  more: `Where there is no terminal it prints the transcript.\n\n${MOMENT_FORMS}`,
+  run: async ([file = ''], options, session) => {
+    const { openFile } = await import('../views/open.ts');
+    return await openFile(file, session, {
+      at: textOf(options, 'at'),
+      print: options.print === true,
+      size: textOf(options, 'size'),
+      seed: textOf(options, 'seed'),
+    });
+  },
+};
