@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../kube/object.ts';
 import type { FieldChanges, Path } from '../log/event.ts';
+import { withField, without } from './copy.ts';
 
 /** The value with fields set and taken away; what did not change is shared with the old value. */
 export function applyChanges(value: Json, changes: FieldChanges): Json {
@@ -18,15 +19,14 @@ function setAt(value: Json | undefined, path: Path, depth: number, field: Json):
     return list;
   }
   const object = (isObject(value) ? value : {}) as JsonObject;
-  return { ...object, [step]: setAt(object[step], path, depth + 1, field) };
+  return withField(object, step, setAt(object[step], path, depth + 1, field));
 }
 
 function unsetAt(value: Json, path: Path, depth: number): Json {
   const step = path[depth]!;
   if (depth === path.length - 1) {
     if (typeof step === 'number') return (value as readonly Json[]).filter((_, index) => index !== step);
-    const { [step]: _gone, ...rest } = value as JsonObject;
-    return rest;
+    return without(value as JsonObject, step);
   }
   if (typeof step === 'number') {
     const list = (value as readonly Json[]).slice();
@@ -34,7 +34,7 @@ function unsetAt(value: Json, path: Path, depth: number): Json {
     return list;
   }
   const object = value as JsonObject;
-  return { ...object, [step]: unsetAt(object[step]!, path, depth + 1) };
+  return withField(object, step, unsetAt(object[step]!, path, depth + 1));
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -1,4 +1,5 @@
 import type { Condition, KubeObject } from '../kube/object.ts';
+import { copy, without, withStatus } from './copy.ts';
 
 /** Puts a condition in: last when `moved` or new, else where the old one of its type stood. */
 export function changed(object: KubeObject, condition: Condition, moved: boolean): KubeObject {
@@ -18,11 +19,11 @@ export function upsert(old: readonly Condition[], condition: Condition, moved: b
 export function removed(object: KubeObject, type: string): KubeObject {
   const rest = ((object.status?.conditions ?? []) as readonly Condition[]).filter(c => c.type !== type);
   if (rest.length > 0) return withConditions(object, rest);
-  const { conditions: _none, ...status } = object.status ?? {};
-  return { ...object, status };
+  return withStatus(object, without(object.status ?? {}, 'conditions'));
 }
 
-const withConditions = (object: KubeObject, conditions: readonly Condition[]): KubeObject => ({
-  ...object,
-  status: { ...object.status, conditions },
-});
+function withConditions(object: KubeObject, conditions: readonly Condition[]): KubeObject {
+  const status = copy(object.status ?? {}) as { conditions?: readonly Condition[] };
+  status.conditions = conditions;
+  return withStatus(object, status);
+}

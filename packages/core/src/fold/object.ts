@@ -1,8 +1,9 @@
-import type { Json, KubeObject } from '../kube/object.ts';
+import type { Json, KubeObject, ObjectMeta } from '../kube/object.ts';
 import type { Entry } from '../log/entry.ts';
 import type { Event } from '../log/event.ts';
 import { applyChanges } from './change.ts';
 import * as condition from './condition.ts';
+import { copy, type Writable, withMetadata } from './copy.ts';
 import * as pod from './pod.ts';
 import * as workload from './workload.ts';
 
@@ -12,9 +13,10 @@ export function foldEntry(before: KubeObject | undefined, entry: Entry): KubeObj
   for (const event of entry.events) object = foldEvent(object, event, entry);
   if (object === undefined || entry.resourceVersion === undefined) return object;
   const resourceVersion = String(entry.resourceVersion);
-  return object.metadata.resourceVersion === resourceVersion
-    ? object
-    : { ...object, metadata: { ...object.metadata, resourceVersion } };
+  if (object.metadata.resourceVersion === resourceVersion) return object;
+  const metadata: Writable<ObjectMeta> = copy(object.metadata);
+  metadata.resourceVersion = resourceVersion;
+  return withMetadata(object, metadata);
 }
 
 /** The one switch. Each case is a small pure function of the object as it was. */
@@ -62,14 +64,14 @@ export function foldObjectEvent(object: KubeObject, event: ObjectEvent): KubeObj
       return applyChanges(object as unknown as Json, event) as unknown as KubeObject;
     case 'ScaledUp':
     case 'ScaledDown':
-      return { ...object, spec: { ...object.spec, replicas: event.to } };
+      return workload.scaled(object, event.to);
     case 'Paused':
-      return { ...object, spec: { ...object.spec, paused: true } };
+      return workload.paused(object);
     case 'Resumed':
       return workload.resumed(object);
     case 'TemplateChanged':
     case 'RolledBack':
-      return { ...object, spec: { ...object.spec, template: applyChanges(object.spec.template, event) } };
+      return workload.withSpecField(object, 'template', applyChanges(object.spec.template, event));
     case 'RevisionAssigned':
       return workload.revisionAssigned(object, event.revision);
     case 'StatusReported':
@@ -101,7 +103,7 @@ export function foldObjectEvent(object: KubeObject, event: ObjectEvent): KubeObj
     case 'PodUnready':
       return pod.unready(object, event.at, event.reason, event.message);
     case 'PodFinished':
-      return { ...object, status: { ...object.status, phase: event.phase } };
+      return pod.finished(object, event.phase);
     case 'ContainerWaiting':
       return pod.containerWaiting(object, event.container, event.reason, event.message);
     case 'ContainerStarted':

@@ -52,7 +52,9 @@ export interface PodStatus {
   readonly conditions?: readonly Condition[];
   readonly containerStatuses?: readonly ContainerStatus[];
   readonly hostIP?: string;
+  readonly hostIPs?: readonly { readonly ip: string }[];
   readonly podIP?: string;
+  readonly podIPs?: readonly { readonly ip: string }[];
   readonly startTime?: string;
   readonly qosClass?: string;
   readonly reason?: string;

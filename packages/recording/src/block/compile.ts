@@ -9,7 +9,7 @@ export type Read = (block: Block) => Json;
 
 export interface Compiled {
   readonly shape: Shape;
-  readonly read: Read;
+  read(block: Block): Json;
   /** One value for all, where the shape has no holes. */
   readonly constant: Json | undefined;
   /** How many holes refer to shared values, or hold lists of any length. */
@@ -33,7 +33,71 @@ export function compile(shape: Shape): Compiled {
   const read = reading(shape);
   // reading a shape without holes asks nothing of the block
   const constant = facts.holes === 0 ? read(undefined as unknown as Block) : undefined;
-  return { shape, read: constant === undefined ? read : () => constant, constant, opens: facts.opens, depth };
+  return new CompiledShape(shape, read, constant, facts.opens, depth);
+}
+
+/** Reads that a shape takes part in before code is generated for it: rare shapes are not worth that. */
+const GENERATE_AFTER = 8;
+
+class CompiledShape implements Compiled {
+  readonly shape: Shape;
+  readonly constant: Json | undefined;
+  readonly opens: number;
+  readonly depth: number;
+  #read: Read;
+  #reads = 0;
+
+  constructor(shape: Shape, read: Read, constant: Json | undefined, opens: number, depth: number) {
+    this.shape = shape;
+    this.#read = read;
+    this.constant = constant;
+    this.opens = opens;
+    this.depth = depth;
+  }
+
+  read(block: Block): Json {
+    if (this.constant !== undefined) return this.constant;
+    if (++this.#reads === GENERATE_AFTER) this.#read = generated(this.shape) ?? this.#read;
+    return this.#read(block);
+  }
+}
+
+/** The same reading as one function with an object literal in it: some times faster, and its objects are smaller. */
+export function generated(shape: Shape): Read | undefined {
+  const constants: Json[] = [];
+  const code = codeOf(shape, constants);
+  try {
+    return new Function('constants', `return block => { const { reader } = block; return ${code}; };`)(constants);
+  } catch {
+    // a page may forbid generated code: reading goes on as before
+    return undefined;
+  }
+}
+
+const HOLE_CODE: readonly string[] = [
+  'block.string(reader.integer())',
+  'block.timestamp(reader.integer())',
+  'reader.integer()',
+  'reader.number()',
+  'block.versionText(reader.integer())',
+  'block.sharedValue(reader.integer())',
+  'block.list()',
+];
+
+/** Keys and words come from a file: they stand in the code as JSON strings only. */
+function codeOf(shape: Shape, constants: Json[]): string {
+  if (typeof shape === 'number') return HOLE_CODE[shape]!;
+  if (typeof shape !== 'object' || shape === null) return JSON.stringify(shape);
+  if (!isList(shape)) return `constants[${constants.push(shape['=']) - 1}]`;
+  if (shape[0] === null)
+    return `[${shape
+      .slice(1)
+      .map(part => codeOf(part, constants))
+      .join()}]`;
+  const fields: string[] = [];
+  for (let i = 0; i < shape.length; i += 2)
+    fields.push(`${JSON.stringify(shape[i])}:${codeOf(shape[i + 1]!, constants)}`);
+  return `{${fields.join()}}`;
 }
 
 function measure(shape: Shape, depth: number, facts: { holes: number; opens: number }): number {

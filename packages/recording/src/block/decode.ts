@@ -15,7 +15,7 @@ import { EventCodec } from '../codec/event.ts';
 import { DEEPEST, firstProblem } from '../codec/parts.ts';
 import { type Compiled, compile, judge } from './compile.ts';
 import { Reader, Unreadable } from './reader.ts';
-import { inCalendar, type Shape, timestamp, uuidText } from './shape.ts';
+import { inCalendar, type Shape, timestamp } from './shape.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: only its questions are asked, never its encoding
 type Codec = t.Type<any, any, unknown>;
@@ -72,7 +72,7 @@ const HEAVIEST = 1 << 20;
 
 export class Block {
   readonly reader: Reader;
-  readonly #strings: string[] = [];
+  readonly #strings: readonly string[];
   readonly #subjects: ObjectKey[] = [];
   readonly #shapes: KnownShape[] = [];
   readonly #shared: Json[] = [];
@@ -98,7 +98,7 @@ export class Block {
     this.#position = first - 1;
     this.#time = time;
     this.#second = Math.floor((header.start + time) / 1000);
-    this.#readStrings();
+    this.#strings = this.reader.strings();
     this.#readSubjects();
     this.#readShapes();
     this.#readShared();
@@ -255,19 +255,6 @@ export class Block {
     validate(codec, value, path);
     for (const key of keys) if (key >= 0) seen.add(key);
     return value;
-  }
-
-  #readStrings(): void {
-    const { reader } = this;
-    const length = reader.list();
-    for (let i = 0; i < length; i++) {
-      const bytes = reader.binary();
-      if (bytes === undefined) this.#strings.push(reader.text());
-      else if (bytes === 16) {
-        this.#strings.push(uuidText(reader.bytes, reader.at));
-        reader.at += 16;
-      } else throw new Unreadable('a uuid is not 16 bytes');
-    }
   }
 
   #readSubjects(): void {

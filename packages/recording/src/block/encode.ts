@@ -141,8 +141,12 @@ class BlockEncoder {
       return HOLE.shared;
     }
     if (!Array.isArray(value)) return this.#object(value as JsonObject, args, base, false);
-    if (value.length <= SHORT_LIST) return [null, ...value.map(item => this.#shapeOf(item ?? null, '', args, base))];
-    args.push(value.map(item => this.#value(item ?? null, base)));
+    return this.#list(value, args, base);
+  }
+
+  #list(list: readonly Json[], args: unknown[], base: Base): Shape {
+    if (list.length <= SHORT_LIST) return [null, ...list.map(item => this.#shapeOf(item ?? null, '', args, base))];
+    args.push(list.map(item => this.#value(item ?? null, base)));
     return HOLE.list;
   }
 
@@ -206,9 +210,7 @@ class BlockEncoder {
     const base = { second: this.#secondAt(this.#entries[0]!.time), version: 0 };
     const args: unknown[] = [];
     const shape = Array.isArray(value)
-      ? value.length <= SHORT_LIST
-        ? [null, ...value.map(item => this.#shapeOf(item ?? null, '', args, base))]
-        : (args.push(value.map(item => this.#value(item ?? null, base))), HOLE.list)
+      ? this.#list(value, args, base)
       : this.#object(value as JsonObject, args, base, false);
     // what it refers to was given its place while its shape was made
     this.#sharedFrames.push(this.#frame(shape, args));

@@ -5,7 +5,7 @@ import * as L from './layout.ts';
 import type { Platform } from './platform.ts';
 
 /** How many decoded blocks are kept; a block holds some thousand entries. */
-const KEPT = 8;
+const KEPT = 4;
 
 /** The blocks of a file, decoded when they are asked for; the last few are kept. */
 export class Blocks {
