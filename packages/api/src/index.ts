@@ -30,6 +30,9 @@ export {
   selectorOf,
   selectorOfLabels,
 } from './selector.ts';
+export { bindPod } from './server/binding.ts';
+export { timestamp } from './server/context.ts';
+export { generatedName } from './server/create.ts';
 export { handle } from './server/handle.ts';
 export { equalIgnoringHash } from './template/equality.ts';
 export { fnv32a, hashOf, podTemplateHash, safeEncode } from './template/hash.ts';

@@ -62,7 +62,8 @@ function withSystemFields(info: KindInfo, object: Draft, request: Create, contex
   } = (object.metadata ?? {}) as Draft;
   if (resourceVersion !== undefined && resourceVersion !== '')
     throw new Refused({ code: 500, reason: '', message: 'resourceVersion should not be set on objects to be created' });
-  const name = metadata.name || (metadata.generateName ? generated(metadata.generateName, context) : undefined);
+  const name =
+    metadata.name || (metadata.generateName ? generatedName(metadata.generateName, context.suffix()) : undefined);
   return {
     ...object,
     kind: info.kind,
@@ -77,8 +78,8 @@ function withSystemFields(info: KindInfo, object: Draft, request: Create, contex
   };
 }
 
-const generated = (prefix: string, context: ServerContext): string =>
-  prefix.slice(0, GENERATED_PREFIX) + context.suffix();
+/** A name made of its prefix and five characters (names.SimpleNameGenerator). */
+export const generatedName = (prefix: string, suffix: string): string => prefix.slice(0, GENERATED_PREFIX) + suffix;
 
 function namespaceOf(info: KindInfo, own: string | undefined, request: Create): { namespace?: string } {
   if (!info.namespaced) return own === undefined ? {} : { namespace: own };
