@@ -88,7 +88,7 @@ export class Scheduler {
     const no: string[] = [];
     if (room.node.unschedulable === true) return ['node(s) were unschedulable'];
     const selector = Object.entries(pod.spec.nodeSelector ?? {});
-    if (!selector.every(([key, value]) => (room.node.labels ?? {})[key] === value))
+    if (!selector.every(([key, value]) => room.node.labels?.[key] === value))
       return ["node(s) didn't match Pod's node affinity/selector"];
     if (room.pods < 1) no.push('Too many pods');
     if (needs.cpu > room.cpu) no.push('Insufficient cpu');
