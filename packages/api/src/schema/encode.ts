@@ -62,6 +62,10 @@ function encodeStruct(type: GoStruct, value: Json | undefined, known: Json | und
   let count = 0;
   for (const key in object) {
     const was = object[key];
+    if (was === undefined) {
+      made ??= earlier(object, key);
+      continue;
+    }
     const item = encodeField(type.json.get(key)!, was, old?.[key]);
     if (item !== was) made ??= earlier(object, key);
     if (item === undefined) continue;
