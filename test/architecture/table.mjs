@@ -71,7 +71,7 @@ export const TABLE = [
     what: 'the terminal app: model, message, update, view',
     packages: ['core', 'recording', 'api', 'controllers', 'kubectl', 'simulator', 'compare'],
     npm: ['ink', 'react', 'rxjs', 'string-width', 'yaml', 'fp-ts'],
-    node: ['fs', 'process', 'tty', 'os', 'path'],
+    node: ['events', 'fs'],
   },
   {
     folder: 'apps/cli',

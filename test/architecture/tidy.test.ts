@@ -9,7 +9,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
-const FILE_LIMIT = 250;
+const FILE_LIMIT = 300;
 const FUNCTION_LIMIT = 60;
 
 /** Longer than the limit, and why. Numbers are lines; they may only go down. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,7 +6,11 @@ import { inFolder, ROOT } from './playhead.ts';
 
 test('the published package installs in an empty folder without a download, and runs', () => {
   inFolder(folder => {
-    const quiet = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
+    const quiet: ExecFileSyncOptionsWithStringEncoding = {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    };
     const tarball = execFileSync(process.execPath, [path.join(ROOT, 'apps/cli/pack.mjs'), folder], quiet).trim();
     writeFileSync(path.join(folder, 'package.json'), '{}');
     execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], quiet);
