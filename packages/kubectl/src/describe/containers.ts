@@ -1,5 +1,5 @@
 import type { Container, ContainerStatus } from '@playhead/core';
-import { boolText, hostPort } from '../printers/columns.ts';
+import { boolText, hostPort } from '../printers/text.ts';
 import { dateText, type Lines } from './lines.ts';
 
 /** `Containers:` and all that is told of each; `statuses` where it is a pod and not a template. */

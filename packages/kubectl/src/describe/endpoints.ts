@@ -1,5 +1,5 @@
 import type { KubeObject } from '@playhead/core';
-import { hostPort } from '../printers/columns.ts';
+import { hostPort } from '../printers/text.ts';
 import { type Source, writeEvents } from './events.ts';
 import { Lines } from './lines.ts';
 import { writeHead } from './workloads.ts';

@@ -1,5 +1,6 @@
 import type { Condition, KubeObject } from '@playhead/core';
-import { labelsText, nodeRoles } from '../printers/columns.ts';
+import { nodeRoles } from '../printers/columnsCluster.ts';
+import { labelsText } from '../printers/text.ts';
 import { endpointsOfSlices } from './endpoints.ts';
 import { type Source, writeEvents } from './events.ts';
 import { dateText, Lines, writeAnnotations, writeLabels, writeList } from './lines.ts';

@@ -1,5 +1,5 @@
 import type { PodTemplate } from '@playhead/core';
-import { selectorText } from '../printers/columns.ts';
+import { selectorText } from '../printers/text.ts';
 import { writeContainers } from './containers.ts';
 import { Lines, type StringMap, writeAnnotations, writeLabels, writeList } from './lines.ts';
 import { writeVolumes } from './volumes.ts';

@@ -1,7 +1,7 @@
 import type { Condition, KubeObject } from '@playhead/core';
 import { controllerOf } from '@playhead/core';
 import { age } from '../printers/age.ts';
-import { boolText, labelsText, selectorText } from '../printers/columns.ts';
+import { boolText, labelsText, selectorText } from '../printers/text.ts';
 import { sortReplicaSets } from '../rollout/replicaSets.ts';
 import { byName, type Source, writeEvents } from './events.ts';
 import { dateText, Lines, writeAnnotations, writeLabels } from './lines.ts';

@@ -1,8 +1,9 @@
 import { findKind, groupKind, kindInfo } from '@playhead/api';
 import type { KubeObject } from '@playhead/core';
-import { labelsText, layoutOf } from './columns.ts';
+import { layoutOf } from './columns.ts';
 import { escapeTerminal } from './escape.ts';
 import { type TabWriter, tableWriter } from './tabWriter.ts';
+import { labelsText } from './text.ts';
 
 export interface TableOptions {
   /** Milliseconds since the Unix epoch; ages are counted to it. */
