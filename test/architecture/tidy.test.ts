@@ -13,7 +13,9 @@ const FILE_LIMIT = 300;
 const FUNCTION_LIMIT = 60;
 
 /** Longer than the limit, and why. Numbers are lines; they may only go down. */
-const LONG_FILES: Record<string, { lines: number; because: string }> = {};
+const LONG_FILES: Record<string, { lines: number; because: string }> = {
+  'packages/api/src/schema/data.ts': { lines: 359, because: 'made by a program: one Go type a line' },
+};
 const LONG_FUNCTIONS: Record<string, { lines: number; because: string }> = {};
 
 const TIME = 'time is an argument: take `now` from the caller, which has it from the simulator’s clock';

@@ -12,14 +12,13 @@ export {
   milliValue,
   parseQuantity,
   quantityOf,
-  subtractQuantities,
   wholeValue,
   ZERO,
 } from './quantity.ts';
 export type { Usage } from './quota.ts';
 export { podTotals, quotaCovers, quotaUsage, usageOf } from './quota.ts';
 export type { FieldError } from './refusal.ts';
-export { alreadyExists, badRequest, conflict, forbidden, invalid, methodNotAllowed, notFound } from './refusal.ts';
+export { alreadyExists, badRequest, conflict, forbidden, invalid, notFound } from './refusal.ts';
 export type * from './request.ts';
 export type { Requirement, Selector } from './selector.ts';
 export {
@@ -30,9 +29,6 @@ export {
   selectorOf,
   selectorOfLabels,
 } from './selector.ts';
-export { bindPod } from './server/binding.ts';
-export { timestamp } from './server/context.ts';
-export { generatedName } from './server/create.ts';
 export { handle } from './server/handle.ts';
 export { equalIgnoringHash } from './template/equality.ts';
-export { fnv32a, hashOf, podTemplateHash, safeEncode } from './template/hash.ts';
+export { fnv32a, podTemplateHash, safeEncode } from './template/hash.ts';

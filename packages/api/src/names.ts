@@ -8,7 +8,6 @@ const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const DNS1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED})?`;
-const ENV_NAME = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const HTTP_HEADER = '[-A-Za-z0-9]+';
 const PERCENT = '[0-9]+%';
@@ -19,7 +18,6 @@ const isSubdomain = whole(SUBDOMAIN);
 const isDns1035 = whole(DNS1035);
 const isQualified = whole(QUALIFIED);
 const isLabelValue = whole(LABEL_VALUE);
-const isEnvName = whole(ENV_NAME);
 const isConfigKey = whole(CONFIG_KEY);
 const isHttpHeader = whole(HTTP_HEADER);
 const isPercentText = whole(PERCENT);
@@ -36,7 +34,8 @@ function pattern(message: string, regex: string, ...examples: string[]): string 
   return `${message} (${text}regex used for validation is '${regex}')`;
 }
 
-const bytes = (text: string): number => {
+/** UTF-8 bytes. */
+export const byteLength = (text: string): number => {
   let count = 0;
   for (const char of text) {
     const code = char.codePointAt(0)!;
@@ -44,11 +43,10 @@ const bytes = (text: string): number => {
   }
   return count;
 };
-export const byteLength = bytes;
 
 export const dns1123Label: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 63) wrong.push(tooLong(63));
+  if (byteLength(value) > 63) wrong.push(tooLong(63));
   if (!isLabel.test(value))
     wrong.push(
       isSubdomain.test(value)
@@ -65,7 +63,7 @@ export const dns1123Label: Check = value => {
 
 export const dns1123Subdomain: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 253) wrong.push(tooLong(253));
+  if (byteLength(value) > 253) wrong.push(tooLong(253));
   if (!isSubdomain.test(value))
     wrong.push(
       pattern(
@@ -79,7 +77,7 @@ export const dns1123Subdomain: Check = value => {
 
 export const dns1035Label: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 63) wrong.push(tooLong(63));
+  if (byteLength(value) > 63) wrong.push(tooLong(63));
   if (!isDns1035.test(value))
     wrong.push(
       pattern(
@@ -111,14 +109,14 @@ export const qualifiedName: Check = value => {
     ];
   }
   if (name === '') wrong.push('name part must be non-empty');
-  else if (bytes(name) > 63) wrong.push(`name part ${tooLong(63, 'bytes')}`);
+  else if (byteLength(name) > 63) wrong.push(`name part ${tooLong(63, 'bytes')}`);
   if (!isQualified.test(name)) wrong.push(`name part ${pattern(rule, QUALIFIED, 'MyName', 'my.name', '123-abc')}`);
   return wrong;
 };
 
 export const labelValue: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 63) wrong.push(tooLong(63, 'bytes'));
+  if (byteLength(value) > 63) wrong.push(tooLong(63, 'bytes'));
   if (!isLabelValue.test(value))
     wrong.push(
       pattern(
@@ -141,22 +139,9 @@ export const envVarName: Check = value => {
   return [];
 };
 
-export const strictEnvVarName: Check = value =>
-  isEnvName.test(value)
-    ? []
-    : [
-        pattern(
-          "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
-          ENV_NAME,
-          'my.env-name',
-          'MY_ENV.NAME',
-          'MyEnvName1',
-        ),
-      ];
-
 export const configMapKey: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 253) wrong.push(tooLong(253));
+  if (byteLength(value) > 253) wrong.push(tooLong(253));
   if (!isConfigKey.test(value))
     wrong.push(
       pattern(
@@ -186,7 +171,7 @@ export const percentText: Check = value =>
 /** An IANA service name, as a port may be called: at most 15 characters (validation.IsValidPortName). */
 export const portName: Check = value => {
   const wrong: string[] = [];
-  if (bytes(value) > 15) wrong.push(tooLong(15));
+  if (byteLength(value) > 15) wrong.push(tooLong(15));
   if (!/^[-a-z0-9]+$/.test(value)) wrong.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(value)) wrong.push('must contain at least one letter (a-z)');
   if (value.includes('--')) wrong.push('must not contain consecutive hyphens');

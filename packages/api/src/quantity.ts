@@ -105,9 +105,6 @@ export const addQuantities = (a: Quantity, b: Quantity): Quantity => ({
   format: a.nano === 0n ? b.format : a.format,
 });
 
-export const subtractQuantities = (a: Quantity, b: Quantity): Quantity =>
-  addQuantities(a, { nano: -b.nano, format: b.format });
-
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
 export const compareQuantities = (a: Quantity, b: Quantity): number => (a.nano < b.nano ? -1 : a.nano > b.nano ? 1 : 0);
 

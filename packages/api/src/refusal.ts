@@ -39,8 +39,6 @@ export const forbidden = (info: KindInfo, name: string, why: string): Refusal =>
 
 export const badRequest = (message: string): Refusal => ({ code: 400, reason: 'BadRequest', message });
 
-export const methodNotAllowed = (message: string): Refusal => ({ code: 405, reason: 'MethodNotAllowed', message });
-
 /**
  * 422 with every error (errors.NewInvalid): `Deployment.apps "x" is invalid: a: b`, several as `[a: b, c: d]` with the
  * same text written once (utilerrors.Aggregate).

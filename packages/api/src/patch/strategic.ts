@@ -10,15 +10,13 @@ import {
   elementKind,
   goText,
   goTypeName,
-  indexIn,
-  isDelete,
-  mergeKeyOf,
   PatchFault,
   RETAIN_KEYS,
   ruleOf,
   SET_ORDER,
-  sortByOrder,
 } from './directives.ts';
+import type { HowToMerge } from './lists.ts';
+import { checkOrder, leftBehind, mergeList, ordered, partition } from './lists.ts';
 
 /**
  * A strategic merge patch applied to an object of a Go type (strategicpatch.StrategicMergeMapPatch): objects merge,
@@ -98,10 +96,18 @@ function mergeField(
     const rule = ruleOf(type, key);
     original[key] =
       rule.strategy === 'merge' || isDeletion
-        ? mergeList(old as readonly Json[], value as readonly Json[], rule.type, rule.mergeKey, options, isDeletion)
+        ? mergeList(old as readonly Json[], value as readonly Json[], rule.mergeKey, {
+            deletes: options.parallel && isDeletion,
+            ...merging(rule.type, options),
+          })
         : value;
   } else original[key] = value;
 }
+
+const merging = (type: GoType, options: MergeOptions): Pick<HowToMerge, 'elemKind' | 'merge'> => ({
+  elemKind: type.kind,
+  merge: (old, asked) => mergeMap(old, asked, type, options),
+});
 
 function directed(directive: Json, patch: JsonObject): JsonObject {
   if (directive === 'replace') {
@@ -177,7 +183,11 @@ function setOrder(
   let merged: readonly Json[];
   if (old === undefined) merged = withoutDirectives(asked!) as readonly Json[];
   else if (asked === undefined) merged = old;
-  else merged = rule.strategy === 'merge' ? mergeList(old, asked, rule.type, rule.mergeKey, options, false) : asked;
+  else
+    merged =
+      rule.strategy === 'merge'
+        ? mergeList(old, asked, rule.mergeKey, { deletes: false, ...merging(rule.type, options) })
+        : asked;
   const [patched, serverOnly] = partition(merged, order, rule.mergeKey);
   elementKind(old ?? [], asked ?? []);
   const server =
@@ -188,147 +198,9 @@ function setOrder(
   delete patch[key];
 }
 
-/**
- * The server's list as upstream finds it after merging, which it does in place: deleting from [a b z] leaves [a z z], and
- * what the patch adds overwrites the tail. Where the server's own items go is decided by this.
- */
-function leftBehind(old: readonly Json[], asked: readonly Json[], mergeKey: string): readonly Json[] {
-  if (mergeKey === '' || !asked.some(isDelete)) return old;
-  const array = [...old];
-  let length = array.length;
-  for (const item of asked.filter(isDelete)) {
-    for (let at = indexIn(array.slice(0, length), item, mergeKey); at >= 0; ) {
-      array.copyWithin(at, at + 1, length);
-      length--;
-      at = indexIn(array.slice(0, length), item, mergeKey);
-    }
-  }
-  const kept = array.slice(0, length);
-  const added = asked.filter(
-    item => (item as JsonObject)[DIRECTIVE] === undefined && indexIn(kept, item, mergeKey) < 0,
-  );
-  for (const item of added.slice(0, array.length - length)) array[length++] = item;
-  return array;
-}
-
 function asList(value: Json): readonly Json[] {
   if (!Array.isArray(value)) throw new PatchFault(`expected a []interface {}, but received a ${goTypeName(value)}`);
   return value as readonly Json[];
-}
-
-function checkOrder(asked: readonly Json[], order: readonly Json[], mergeKey: string): void {
-  if (asked.length === 0 || order.length === 0) return;
-  const kept = mergeKey === '' ? asked : asked.filter(item => !isDelete(item));
-  const steers = (item: Json | undefined): boolean => isObject(item) && item[DIRECTIVE] !== undefined;
-  let at = 0;
-  for (const place of order) {
-    // items that steer are passed over, but only while there is order left to read
-    while (at < kept.length && steers(kept[at])) at++;
-    if (at >= kept.length) return;
-    const same = mergeKey === '' ? kept[at] === place : mergeKeyOf(kept[at]!, mergeKey) === mergeKeyOf(place, mergeKey);
-    if (same) at++;
-  }
-  if (at < kept.length)
-    throw new PatchFault(
-      `The order in patch list:\n${goText(asked)}\n doesn't match ${SET_ORDER} list:\n${goText(order)}\n`,
-    );
-}
-
-function mergeList(
-  old: readonly Json[],
-  asked: readonly Json[],
-  type: GoType,
-  mergeKey: string,
-  options: MergeOptions,
-  isDeletion: boolean,
-): readonly Json[] {
-  if (old.length === 0 && asked.length === 0) return old;
-  if (elementKind(old, asked) === 'scalar') {
-    if (options.parallel && isDeletion) return old.filter(item => !asked.includes(item));
-    const merged = distinct([...old, ...asked]);
-    const [patched, serverOnly] = partition(merged, asked, '');
-    return ordered(patched, serverOnly, asked, old, '');
-  }
-  if (mergeKey === '') throw new PatchFault(`cannot merge lists without merge key for ${type.kind}`);
-  const { kept, plain } = carryOutDirectives(old, asked, mergeKey);
-  const merged = [...kept];
-  for (const item of plain) {
-    mergeKeyOf(item, mergeKey);
-    const at = indexIn(merged, item, mergeKey);
-    if (at < 0) merged.push(item);
-    else merged[at] = mergeMap(merged[at] as JsonObject, item as JsonObject, type, options);
-  }
-  const [patched, serverOnly] = partition(merged, plain, mergeKey);
-  return ordered(patched, serverOnly, plain, kept, mergeKey);
-}
-
-/** `{$patch: delete, name: x}` takes x out of the list; `{$patch: replace}` makes the rest of the patch the list. */
-function carryOutDirectives(
-  old: readonly Json[],
-  asked: readonly Json[],
-  mergeKey: string,
-): { kept: readonly Json[]; plain: readonly Json[] } {
-  let kept = old;
-  let replace = false;
-  const plain: Json[] = [];
-  for (const item of asked as readonly JsonObject[]) {
-    const directive = item[DIRECTIVE];
-    if (directive === undefined) plain.push(item);
-    else if (directive === 'delete') {
-      const gone = mergeKeyOf(item, mergeKey);
-      kept = kept.filter(other => (other as JsonObject)[mergeKey] !== gone);
-    } else if (directive === 'replace') replace = true;
-    else if (directive === 'merge') throw new PatchFault('merging lists cannot yet be specified in the patch');
-    else throw new PatchFault(`unknown patch type: ${goText(directive)} in map: ${goText(item)}`);
-  }
-  return replace ? { kept: plain, plain: [] } : { kept, plain };
-}
-
-function partition(merged: readonly Json[], by: readonly Json[], mergeKey: string): [Json[], Json[]] {
-  const patched: Json[] = [];
-  const serverOnly: Json[] = [];
-  for (const item of merged) {
-    if (mergeKey !== '') mergeKeyOf(item, mergeKey);
-    (indexIn(by, item, mergeKey) >= 0 ? patched : serverOnly).push(item);
-  }
-  return [patched, serverOnly];
-}
-
-/** strategicpatch.normalizeElementOrder: both parts sorted, then merged by where the server had them. */
-function ordered(
-  patched: readonly Json[],
-  serverOnly: readonly Json[],
-  patchOrder: readonly Json[],
-  serverOrder: readonly Json[],
-  mergeKey: string,
-): Json[] {
-  const right = sortByOrder(patched, patchOrder, mergeKey);
-  const left = sortByOrder(serverOnly, serverOrder, mergeKey);
-  const made: Json[] = [];
-  let [i, j] = [0, 0];
-  while (i < left.length || j < right.length) {
-    if (i >= left.length) made.push(right[j++]!);
-    else if (j >= right.length) made.push(left[i++]!);
-    else {
-      const x = indexIn(serverOrder, left[i]!, mergeKey);
-      const y = indexIn(serverOrder, right[j]!, mergeKey);
-      made.push(x >= 0 && y >= 0 && x < y ? left[i++]! : right[j++]!);
-    }
-  }
-  return made;
-}
-
-/** Each scalar once; as upstream, a repeated one is filled up from the end. */
-export function distinct(items: readonly Json[]): Json[] {
-  const made = [...items];
-  for (let i = 0; i < made.length - 1; i++)
-    for (let j = i + 1; j < made.length; j++)
-      if (made[i] === made[j]) {
-        made[j] = made[made.length - 1]!;
-        made.pop();
-        j--;
-      }
-  return made;
 }
 
 /** What a new field of the object may not hold: directives. undefined where the whole value is one. */

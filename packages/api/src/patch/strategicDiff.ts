@@ -19,7 +19,8 @@ import {
   sortByOrder,
   sortScalars,
 } from './directives.ts';
-import { attempt, distinct, mergeMap } from './strategic.ts';
+import { distinct } from './lists.ts';
+import { attempt, mergeMap } from './strategic.ts';
 
 /**
  * The strategic merge patch that makes `modified` of `original` (strategicpatch.CreateTwoWayMergePatch), as kubectl set,

@@ -79,7 +79,7 @@ function withSystemFields(info: KindInfo, object: Draft, request: Create, contex
 }
 
 /** A name made of its prefix and five characters (names.SimpleNameGenerator). */
-export const generatedName = (prefix: string, suffix: string): string => prefix.slice(0, GENERATED_PREFIX) + suffix;
+const generatedName = (prefix: string, suffix: string): string => prefix.slice(0, GENERATED_PREFIX) + suffix;
 
 function namespaceOf(info: KindInfo, own: string | undefined, request: Create): { namespace?: string } {
   if (!info.namespaced) return own === undefined ? {} : { namespace: own };

@@ -3,7 +3,7 @@ import type { KindInfo } from '../kinds.ts';
 import { conflict } from '../refusal.ts';
 import type { Handled, Request, ServerContext } from '../request.ts';
 import { Refused, timestamp } from './context.ts';
-import { existing } from './handle.ts';
+import { existing } from './existing.ts';
 import { strategyOf } from './strategies.ts';
 
 type Delete = Extract<Request, { verb: 'delete' }>;

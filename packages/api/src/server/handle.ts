@@ -1,14 +1,14 @@
 import type { ClusterView, KubeObject, Refusal } from '@playhead/core';
-import { keyOf } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { KindInfo } from '../kinds.ts';
 import { kindInfo } from '../kinds.ts';
-import { badRequest, notFound } from '../refusal.ts';
+import { badRequest } from '../refusal.ts';
 import type { Handled, Request, ServerContext } from '../request.ts';
 import { matches, parseSelector } from '../selector.ts';
 import { Refused } from './context.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
+import { existing } from './existing.ts';
 import { patch } from './patch.ts';
 import { update } from './update.ts';
 
@@ -47,12 +47,6 @@ function infoOf(kind: string): KindInfo {
   const info = kindInfo(kind);
   if (info === undefined) throw new Refused(badRequest(`no kind "${kind}" is registered`));
   return info;
-}
-
-export function existing(view: ClusterView, info: KindInfo, namespace: string, name: string): KubeObject {
-  const object = view.get(keyOf(info.kind, info.namespaced ? namespace : '', name));
-  if (object === undefined) throw new Refused(notFound(info, name));
-  return object;
 }
 
 function list(view: ClusterView, request: Extract<Request, { verb: 'list' }>): KubeObject[] {

@@ -12,7 +12,7 @@ import { decode, isObject } from '../schema/decode.ts';
 import { goStruct } from '../schema/schema.ts';
 import { goQuote } from '../validation/errors.ts';
 import { Refused } from './context.ts';
-import { existing } from './handle.ts';
+import { existing } from './existing.ts';
 import { scaled, stale, write } from './update.ts';
 
 type Patch = Extract<Request, { verb: 'patch' }>;

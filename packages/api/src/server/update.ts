@@ -8,7 +8,7 @@ import type { Draft } from './context.ts';
 import { Refused } from './context.ts';
 import type { Reading } from './decodeObject.ts';
 import { decodeObject, encodeObject } from './decodeObject.ts';
-import { existing } from './handle.ts';
+import { existing } from './existing.ts';
 import { strategyOf } from './strategies.ts';
 
 type Update = Extract<Request, { verb: 'update' }>;

@@ -58,12 +58,3 @@ function hashWithCount(hash: number, count: number | undefined): number {
   for (let i = 0; i < 8; i++) value = Math.imul(value ^ (i < 4 ? (count >>> (8 * i)) & 255 : 0), 16777619);
   return value >>> 0;
 }
-
-/** The hash of any value of a Go type, as StatefulSets and DaemonSets need for their revisions. */
-export function hashOf(typeName: string, value: Json): number {
-  let hash = fnv32a('');
-  spew(goType(typeName), value, text => {
-    hash = fnv32a(text, hash);
-  });
-  return hash;
-}
