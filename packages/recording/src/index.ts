@@ -17,8 +17,9 @@ export type { OpenedFile, RecordingWriter, ResumedRecording, Written } from './f
 export { createRecording, openRecording, resumeRecording, writeRecording } from './file/node.ts';
 export type { Check, OpenedRecording, OpenOptions } from './file/open.ts';
 export { readRecording } from './file/open.ts';
-export { SCHEMA_VERSION } from './file/schema.ts';
 export { encodeRecording } from './file/writer.ts';
+export type { Schema, Upcast } from './upcast/schema.ts';
+export { SCHEMA, SCHEMA_VERSION } from './upcast/schema.ts';
 export { exportLines, exportWatch } from './watch/export.ts';
 export type { ImportOptions } from './watch/import.ts';
 export { importWatch, importWatchStream } from './watch/import.ts';

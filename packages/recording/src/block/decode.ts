@@ -10,9 +10,10 @@ import {
 } from '@playhead/core';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
-import { ReceiptCodec } from '../codec/entry.ts';
+import { EntryCodec, ReceiptCodec } from '../codec/entry.ts';
 import { EventCodec } from '../codec/event.ts';
 import { DEEPEST, firstProblem } from '../codec/parts.ts';
+import { type Upcast, upcastEntry } from '../upcast/schema.ts';
 import { type Compiled, compile, judge } from './compile.ts';
 import { Reader, Unreadable } from './reader.ts';
 import { inCalendar, type Shape, timestamp } from './shape.ts';
@@ -35,17 +36,28 @@ export function decodeEntries(
   bytes: Uint8Array,
   block: { readonly first: Position; readonly entries: number; readonly time?: number },
   header: LogHeader,
+  steps: readonly Upcast[] = [],
 ): DecodedBlock {
   const entries: Entry[] = [];
   try {
-    const reading = new Block(bytes, block.first, block.time ?? 0, header);
-    for (let i = 0; i < block.entries; i++) entries.push(reading.entry());
+    const reading = new Block(bytes, block.first, block.time ?? 0, header, steps.length === 0);
+    for (let i = 0; i < block.entries; i++) {
+      const entry = reading.entry();
+      entries.push(steps.length === 0 ? entry : broughtUp(entry, steps));
+    }
     if (reading.reader.at !== bytes.length) throw new Unreadable('the block holds more than its entries');
     return { entries };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { entries, problem: { position: block.first + entries.length, what: error.message } };
   }
+}
+
+/** What an older schema wrote is held to the codec after its upcasts, not before. */
+function broughtUp(entry: Entry, steps: readonly Upcast[]): Entry {
+  const decoded = EntryCodec.decode(upcastEntry(steps, entry));
+  if (isLeft(decoded)) throw new Unreadable(firstProblem(decoded.left));
+  return decoded.right;
 }
 
 /** A codec's judgement of a shape, kept with it. */
@@ -79,6 +91,7 @@ export class Block {
   readonly #weights: number[] = [];
   readonly #depths: number[] = [];
   readonly #start: number;
+  readonly #held: boolean;
   #position: Position;
   #time: number;
   #version = 0;
@@ -92,7 +105,9 @@ export class Block {
   #opens: Json[] | undefined;
   #openIndexes: number[] = [];
 
-  constructor(bytes: Uint8Array, first: Position, time: number, header: LogHeader) {
+  /** `held`: whether events are held to their codec as they are read. */
+  constructor(bytes: Uint8Array, first: Position, time: number, header: LogHeader, held = true) {
+    this.#held = held;
     this.reader = new Reader(bytes);
     this.#start = header.start;
     this.#position = first - 1;
@@ -220,7 +235,7 @@ export class Block {
     this.#weight = 0;
     this.#depth = 0;
     const judged = shape[role];
-    if (judged?.always === true && judged.watched.length === 0) {
+    if (!this.#held || (judged?.always === true && judged.watched.length === 0)) {
       const value = compiled.constant ?? compiled.read(this);
       if (compiled.depth + this.#depth > DEEPEST) throw new Unreadable('values lie too deep inside each other');
       return value;

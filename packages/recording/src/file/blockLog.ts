@@ -1,6 +1,7 @@
 import type { Entry, Log, LogHeader, Position } from '@playhead/core';
 import { type DecodedBlock, decodeEntries } from '../block/decode.ts';
 import { RecordingDamage, type RecordingError } from '../errors.ts';
+import type { Upcast } from '../upcast/schema.ts';
 import * as L from './layout.ts';
 import type { Platform } from './platform.ts';
 
@@ -12,10 +13,13 @@ export class Blocks {
   readonly #source: L.ByteSource;
   readonly #platform: Platform;
   readonly #header: LogHeader;
+  readonly #steps: readonly Upcast[];
   /** Newest last: a Map keeps the order of insertion. */
   readonly #kept = new Map<number, DecodedBlock>();
 
-  constructor(source: L.ByteSource, platform: Platform, header: LogHeader) {
+  /** `steps` bring older entries up to this schema. */
+  constructor(source: L.ByteSource, platform: Platform, header: LogHeader, steps: readonly Upcast[]) {
+    this.#steps = steps;
     this.#source = source;
     this.#platform = platform;
     this.#header = header;
@@ -50,7 +54,7 @@ export class Blocks {
       return problem(block, 'the block does not inflate');
     }
     if (plain.length !== block.inflated) return problem(block, 'the block does not inflate to the length it says');
-    return decodeEntries(plain, block, this.#header);
+    return decodeEntries(plain, block, this.#header, this.#steps);
   }
 }
 

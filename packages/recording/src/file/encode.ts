@@ -1,12 +1,12 @@
 import { encode } from '@msgpack/msgpack';
 import type { Entry, LogHeader } from '@playhead/core';
 import { encodeEntries } from '../block/encode.ts';
+import { SCHEMA } from '../upcast/schema.ts';
 import * as L from './layout.ts';
 import { deflate, type Platform } from './platform.ts';
-import { SCHEMA_VERSION } from './schema.ts';
 
 /** The first bytes of a file. */
-export function headerBytes(header: LogHeader, platform: Platform, schemaVersion = SCHEMA_VERSION): Uint8Array {
+export function headerBytes(header: LogHeader, platform: Platform, schemaVersion = SCHEMA.version): Uint8Array {
   const body = encode(header, { sortKeys: true, ignoreUndefined: true });
   const bytes = new Uint8Array(L.HEADER_AT + body.length);
   const view = L.viewOf(bytes);
@@ -64,7 +64,7 @@ export function indexBytes(
     numbers.push(L.BLOCK_HEADER + block.length, block.inflated, block.entries, block.time - time, block.checksum);
     time = block.time;
   }
-  const plain = encode([SCHEMA_VERSION, header, numbers], { sortKeys: true, ignoreUndefined: true });
+  const plain = encode([SCHEMA.version, header, numbers], { sortKeys: true, ignoreUndefined: true });
   const payload = deflate(plain);
   const bytes = new Uint8Array(L.INDEX_HEADER + payload.length + L.TRAILER);
   const view = L.viewOf(bytes);

@@ -4,11 +4,12 @@ import * as zlib from 'node:zlib';
 import type { Entry, Log, LogHeader } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { RecordingError } from '../errors.ts';
+import { SCHEMA } from '../upcast/schema.ts';
+import { readHeader } from './header.ts';
 import { type BlockInfo, type ByteSource, endOf } from './layout.ts';
 import { type OpenedRecording, type OpenOptions, openSource } from './open.ts';
 import { type Platform, portable } from './platform.ts';
-import { readHeader, scan } from './scan.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { scan } from './scan.ts';
 import { BlockWriter, type ByteSink } from './writer.ts';
 
 const machine: Platform = {
@@ -100,7 +101,7 @@ export function resumeRecording(path: string): E.Either<RecordingError, ResumedR
   opened.right.close();
   const { log, damage, readable, schemaVersion } = opened.right;
   if (damage !== undefined && (damage.kind !== 'torn' || readable.length > 1)) return E.left(damage);
-  if (schemaVersion !== SCHEMA_VERSION) return E.left(olderSchema(path, schemaVersion));
+  if (schemaVersion !== SCHEMA.version) return E.left(olderSchema(path, schemaVersion));
   return attempt(path, () => {
     const file = fs.openSync(path, 'r+');
     const blocks = wholeBlocks(file);
@@ -125,9 +126,9 @@ const olderSchema = (place: string, schemaVersion: number): RecordingError => ({
 
 function wholeBlocks(file: number): { readonly blocks: readonly BlockInfo[]; readonly start: number } {
   const source = fileSource(file);
-  const header = readHeader(source, machine);
-  const start = 'end' in header ? header.end : 0;
-  return { blocks: scan(source, start, machine).blocks, start };
+  const header = readHeader(source, machine, SCHEMA);
+  const start = header.is === 'whole' ? header.file.end : 0;
+  return { blocks: scan(source, start, machine, SCHEMA).blocks, start };
 }
 
 function sinkOf(file: number, at = 0): ByteSink {

@@ -1,11 +1,13 @@
-import type { Entry, Log, LogHeader, Position } from '@playhead/core';
+import type { Entry, Log, Position } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { RecordingError, Span } from '../errors.ts';
+import { SCHEMA, type Schema, stepsFrom } from '../upcast/schema.ts';
 import { BlockLog, Blocks, blockOf } from './blockLog.ts';
+import { indexFromEnd } from './fileIndex.ts';
+import { type FileHeader, readHeader } from './header.ts';
 import * as L from './layout.ts';
 import { type Platform, portable } from './platform.ts';
-import { type FileHeader, indexFromEnd, readHeader, type Scan, scan } from './scan.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { type Scan, scan } from './scan.ts';
 
 /** A recording that can be read, perhaps not all of it. */
 export interface OpenedRecording {
@@ -34,6 +36,8 @@ export interface OpenOptions {
   /** Default: `entries` up to 4 MiB, `checksums` up to 256 MiB, else `index`. */
   readonly check?: Check;
   readonly platform?: Platform;
+  /** Default: this version's. */
+  readonly schema?: Schema;
 }
 
 const defaultCheck = (size: number): Check => (size <= 4 << 20 ? 'entries' : size <= 256 << 20 ? 'checksums' : 'index');
@@ -48,58 +52,51 @@ export const readRecording = (
 ): E.Either<RecordingError, OpenedRecording> => openSource(L.memorySource(bytes), options);
 
 export function openSource(source: L.ByteSource, options: OpenOptions = {}): E.Either<RecordingError, OpenedRecording> {
-  const { place = '', platform = portable } = options;
-  const check = options.check ?? defaultCheck(source.size);
+  const { place = '', platform = portable, schema = SCHEMA } = options;
+  const how = { place, platform, schema, check: options.check ?? defaultCheck(source.size) };
   if (source.size === 0) return E.left({ kind: 'empty file', place });
+  const start = readHeader(source, platform, schema);
+  if (start.is === 'newer')
+    return E.left({ kind: 'newer schema', place, schemaVersion: start.schemaVersion, upTo: schema.version });
+  if (start.is === 'damaged') return withoutHeader(source, start.byte, how);
+  const index = how.check === 'index' ? indexFromEnd(source, platform, schema) : undefined;
+  return E.right(opened(source, start.file, index ?? scan(source, start.file.end, platform, schema), how));
+}
+
+interface How {
+  readonly place: string;
+  readonly platform: Platform;
+  readonly schema: Schema;
+  readonly check: Check;
+}
+
+/** The header is damaged, or this is another kind of file. The copy in the index, if that is whole, serves as well. */
+function withoutHeader(source: L.ByteSource, byte: number, how: How): E.Either<RecordingError, OpenedRecording> {
+  const { place, platform, schema } = how;
+  const index = indexFromEnd(source, platform, schema);
   const head = source.read(0, 64);
-  const index = check === 'index' || !L.startsWith(head, L.MAGIC) ? indexFromEnd(source, platform) : undefined;
-  if (!L.startsWith(head, L.MAGIC) && index === undefined && !startsLikeOne(head))
-    return E.left({ kind: 'not a rollout file', place, looksLike: looksLike(head) });
-  const start = readHeader(source, platform);
-  if ('schemaVersion' in start && start.schemaVersion > SCHEMA_VERSION)
-    return E.left({ kind: 'newer schema', place, schemaVersion: start.schemaVersion, upTo: SCHEMA_VERSION });
-  if (check === 'index' && index !== undefined && 'header' in start)
-    return E.right(opened(source, start, { blocks: index.blocks }, check, place, platform));
-  const found = scan(source, 'end' in start ? start.end : firstBlock(source), platform);
-  if ('header' in start && L.startsWith(head, L.MAGIC))
-    return E.right(opened(source, start, found, check, place, platform));
-  return withoutHeader(source, 'byte' in start ? start.byte : 0, found, check, place, platform);
+  if (index !== undefined) {
+    const recording = opened(source, index.copy, scan(source, index.copy.end, platform, schema), how);
+    const damage: RecordingError = { kind: 'damaged header', place, byte, readable: recording.readable };
+    return E.right({ ...recording, damage: recording.damage ?? damage });
+  }
+  if (!startsLikeOne(head)) return E.left({ kind: 'not a rollout file', place, looksLike: looksLike(head) });
+  return E.left(
+    byte >= source.size
+      ? { kind: 'torn', place, byte: source.size, readable: [] }
+      : { kind: 'damaged header', place, byte, readable: [] },
+  );
 }
-
-/** The header is damaged: its copy in the index, if that is whole, says the same. */
-function withoutHeader(
-  source: L.ByteSource,
-  byte: number,
-  found: Scan,
-  check: Check,
-  place: string,
-  platform: Platform,
-): E.Either<RecordingError, OpenedRecording> {
-  if (found.copy === undefined)
-    return E.left(
-      byte >= source.size
-        ? { kind: 'torn', place, byte: source.size, readable: [] }
-        : { kind: 'damaged header', place, byte, readable: [] },
-    );
-  const header: FileHeader = { ...found.copy, end: 0 };
-  const recording = opened(source, header, found, check, place, platform);
-  const damage: RecordingError = { kind: 'damaged header', place, byte, readable: recording.readable };
-  return E.right({ ...recording, damage: recording.damage ?? damage });
-}
-
-/** Where a damaged header hides its own end, blocks are looked for from the shortest header on. */
-const firstBlock = (_source: L.ByteSource): number => L.HEADER_AT;
 
 function opened(
   source: L.ByteSource,
-  start: { readonly schemaVersion: number; readonly header: LogHeader },
-  found: Scan,
-  check: Check,
-  place: string,
-  platform: Platform,
+  start: FileHeader,
+  found: Pick<Scan, 'blocks' | 'trouble'>,
+  how: How,
 ): OpenedRecording {
   const { header, schemaVersion } = start;
-  const blocks = new Blocks(source, platform, header);
+  const { check, place } = how;
+  const blocks = new Blocks(source, how.platform, header, stepsFrom(how.schema, schemaVersion));
   const problem = check === 'entries' ? firstProblemIn(found.blocks, blocks) : undefined;
   const readable = spansOf(found.blocks, problem?.bad);
   const length = readable[0]?.first === 1 ? readable[0].last : 0;
@@ -161,8 +158,15 @@ interface FoundProblem {
 function firstProblemIn(infos: readonly L.BlockInfo[], blocks: Blocks): FoundProblem | undefined {
   const bad = new Map<L.BlockInfo, number>();
   let first: Omit<FoundProblem, 'bad'> | undefined;
+  let time = 0;
   for (const block of infos) {
-    const { entries, problem } = blocks.decode(block);
+    const decoded = blocks.decode(block);
+    const { entries } = decoded;
+    const problem =
+      block.time < time
+        ? { position: block.first, what: `time: ${block.time} is before ${time} of the block before` }
+        : decoded.problem;
+    time = entries[entries.length - 1]?.time ?? time;
     if (problem === undefined) continue;
     bad.set(block, entries.length);
     first ??= { block, what: problem };

@@ -1,8 +1,6 @@
-import { decode } from '@msgpack/msgpack';
-import type { LogHeader } from '@playhead/core';
-import { isRight } from 'fp-ts/lib/Either.js';
-import { LogHeaderCodec } from '../codec/entry.ts';
-import { isPlainObject } from '../codec/parts.ts';
+import type { Schema } from '../upcast/schema.ts';
+import { indexAt } from './fileIndex.ts';
+import type { FileHeader } from './header.ts';
 import * as L from './layout.ts';
 import type { Platform } from './platform.ts';
 
@@ -12,46 +10,7 @@ export interface Scan {
   /** Where the first thing that is not right begins. */
   readonly trouble?: { readonly kind: 'torn' | 'damaged' | 'no index'; readonly byte: number; readonly what: string };
   /** The header's copy in the index. */
-  readonly copy?: { readonly schemaVersion: number; readonly header: LogHeader };
-}
-
-export interface FileHeader {
-  readonly schemaVersion: number;
-  readonly header: LogHeader;
-  readonly end: number;
-}
-
-/** The header, or the byte at which it is damaged with the schema version it claims. */
-export function readHeader(
-  source: L.ByteSource,
-  platform: Platform,
-): FileHeader | { readonly byte: number; readonly claims?: number } {
-  const start = source.read(0, L.HEADER_AT);
-  if (start.length < L.HEADER_AT) return { byte: start.length };
-  const view = L.viewOf(start);
-  const schemaVersion = view.getUint16(8);
-  const length = view.getUint32(10);
-  if (length > L.LARGEST_HEADER) return { byte: 10, claims: schemaVersion };
-  const body = source.read(L.HEADER_AT, length);
-  const sum = platform.crc32(body, platform.crc32(start.subarray(8, 14)));
-  if (body.length < length || sum !== view.getUint32(14)) return { byte: 8, claims: schemaVersion };
-  const header = headerOf(tryDecode(body));
-  // a newer schema may have a header of another shape: its version is all that is needed of it
-  if (header === undefined) return { byte: L.HEADER_AT, claims: schemaVersion };
-  return { schemaVersion, header, end: L.HEADER_AT + length };
-}
-
-function headerOf(value: unknown): LogHeader | undefined {
-  const decoded = LogHeaderCodec.decode(value);
-  return isRight(decoded) ? decoded.right : undefined;
-}
-
-function tryDecode(bytes: Uint8Array): unknown {
-  try {
-    return decode(bytes);
-  } catch {
-    return undefined;
-  }
+  readonly copy?: FileHeader;
 }
 
 /** A block header, or undefined where these bytes are not one. */
@@ -87,76 +46,8 @@ const isWhole = (source: L.ByteSource, block: L.BlockInfo, platform: Platform): 
   return payload.length === block.length && platform.crc32(payload) === block.checksum;
 };
 
-export interface Index {
-  readonly offset: number;
-  readonly schemaVersion: number;
-  readonly header: LogHeader;
-  readonly blocks: readonly L.BlockInfo[];
-}
-
-/** The index that stands at this offset and ends the file, or undefined. */
-export function indexAt(source: L.ByteSource, offset: number, platform: Platform): Index | undefined {
-  const head = source.read(offset, L.INDEX_HEADER);
-  if (head.length < L.INDEX_HEADER) return undefined;
-  const view = L.viewOf(head);
-  const [length, inflated] = [view.getUint32(4), view.getUint32(8)];
-  if (view.getUint32(0) !== L.INDEX || view.getUint32(16) !== platform.crc32(head.subarray(0, 16))) return undefined;
-  if (length > L.LARGEST_PAYLOAD || inflated > L.LARGEST_PAYLOAD) return undefined;
-  if (offset + L.INDEX_HEADER + length + L.TRAILER !== source.size) return undefined;
-  const payload = source.read(offset + L.INDEX_HEADER, length);
-  if (platform.crc32(payload) !== view.getUint32(12)) return undefined;
-  const trailer = source.read(source.size - L.TRAILER, L.TRAILER);
-  if (!L.startsWith(trailer.subarray(8), L.END_MAGIC) || L.viewOf(trailer).getFloat64(0) !== offset) return undefined;
-  return indexOf(payload, inflated, offset, platform);
-}
-
-/** The index of a finished file, found from the file's end. */
-export function indexFromEnd(source: L.ByteSource, platform: Platform): Index | undefined {
-  if (source.size < L.TRAILER) return undefined;
-  const offset = L.viewOf(source.read(source.size - L.TRAILER, L.TRAILER)).getFloat64(0);
-  return Number.isSafeInteger(offset) && offset >= 0 && offset < source.size
-    ? indexAt(source, offset, platform)
-    : undefined;
-}
-
-function indexOf(payload: Uint8Array, inflated: number, offset: number, platform: Platform): Index | undefined {
-  try {
-    const value = decode(platform.inflate(payload, inflated));
-    if (!Array.isArray(value) || !Array.isArray(value[2]) || !isPlainObject(value[1])) return undefined;
-    const [schemaVersion, plainHeader, numbers] = value as [unknown, unknown, unknown[]];
-    const header = headerOf(plainHeader);
-    if (header === undefined || !Number.isSafeInteger(schemaVersion) || numbers.length % 5 !== 0) return undefined;
-    if (!numbers.every(Number.isSafeInteger)) return undefined;
-    return { offset, schemaVersion: schemaVersion as number, header, blocks: blocksOf(numbers as number[], offset) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Blocks lie without gaps and end where the index begins. */
-function blocksOf(numbers: readonly number[], end: number): L.BlockInfo[] {
-  let offset = end;
-  for (let i = 0; i < numbers.length; i += 5) offset -= numbers[i]!;
-  let [first, time] = [1, 0];
-  const blocks: L.BlockInfo[] = [];
-  for (let i = 0; i < numbers.length; i += 5) {
-    const [bytes, inflated, entries, later, checksum] = numbers.slice(i, i + 5) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    time += later;
-    blocks.push({ offset, length: bytes - L.BLOCK_HEADER, inflated, entries, first, time, checksum });
-    offset += bytes;
-    first += entries;
-  }
-  return blocks;
-}
-
 /** Reads every block header and sums every block from `start` on. */
-export function scan(source: L.ByteSource, start: number, platform: Platform): Scan {
+export function scan(source: L.ByteSource, start: number, platform: Platform, schema: Schema): Scan {
   const blocks: L.BlockInfo[] = [];
   let trouble: Scan['trouble'];
   let offset = start;
@@ -168,15 +59,15 @@ export function scan(source: L.ByteSource, start: number, platform: Platform): S
       continue;
     }
     if (block === undefined) {
-      const index = indexAt(source, offset, platform);
+      const index = indexAt(source, offset, platform, schema);
       if (index !== undefined)
         return {
           blocks,
-          copy: { schemaVersion: index.schemaVersion, header: index.header },
+          copy: index.copy,
           ...(trouble && { trouble }),
         };
     }
-    const next = resync(source, offset + 1, platform);
+    const next = resync(source, offset + 1, platform, schema);
     trouble ??= next === undefined ? ending(source, offset, block) : damagedAt(offset, block);
     if (next === undefined) return { blocks, trouble };
     offset = next;
@@ -215,7 +106,7 @@ function ending(source: L.ByteSource, offset: number, block: L.BlockInfo | undef
 const STRIDE = 1 << 16;
 
 /** The next offset at which a whole block, or the index, begins. */
-function resync(source: L.ByteSource, from: number, platform: Platform): number | undefined {
+function resync(source: L.ByteSource, from: number, platform: Platform, schema: Schema): number | undefined {
   for (let at = from; at < source.size; at += STRIDE) {
     const bytes = source.read(at, STRIDE + 3);
     for (let i = 0; i + 4 <= bytes.length; i++) {
@@ -223,7 +114,7 @@ function resync(source: L.ByteSource, from: number, platform: Platform): number 
         const block = blockAt(source, at + i, platform);
         if (block !== undefined && isWhole(source, block, platform)) return at + i;
       } else if (bytes[i] === 0x49 && bytes[i + 1] === 0x4e && bytes[i + 2] === 0x44 && bytes[i + 3] === 0x58) {
-        if (indexAt(source, at + i, platform) !== undefined) return at + i;
+        if (indexAt(source, at + i, platform, schema) !== undefined) return at + i;
       }
     }
   }

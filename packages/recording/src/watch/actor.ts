@@ -10,6 +10,7 @@ import {
   type ManagedFieldsEntry,
   type OwnerReference,
 } from '@playhead/core';
+import type { Sizes } from './sizes.ts';
 
 /** One write as the watch showed it. `state` is the state before it. */
 export interface SeenWrite {
@@ -18,6 +19,7 @@ export interface SeenWrite {
   readonly deleted: boolean;
   readonly events: readonly Event[];
   readonly state: ClusterView;
+  readonly sizes: Sizes;
 }
 
 /**
@@ -32,7 +34,9 @@ export function actorOf(write: SeenWrite): string {
   if (write.deleted) return deleter(write);
   if (write.events.some(e => e.type === 'TerminationRequested')) return terminator(write);
   if (write.events.some(e => e.type === 'PodScheduled' || e.type === 'PodUnschedulable')) return 'scheduler';
-  const entry = changedEntry(write.before, after) ?? ownerOfChange(write);
+  const entry = changedEntry(write.before, after) ?? vanishedEntry(write.before, after) ?? ownerOfChange(write);
+  if (after.kind === 'Deployment' && write.events.every(e => e.type === 'RevisionAssigned' || e.type === 'Changed'))
+    if (write.events.some(e => e.type === 'RevisionAssigned')) return 'deployment-controller';
   return entry === undefined ? controllerFor(after, isStatusOnly(write)) : inWords(entry, write);
 }
 
@@ -80,16 +84,34 @@ function grew(was: Json | undefined, now: Json | undefined): boolean {
 const isFields = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** No entry changed: a second write of the same manager in the same second. The newest that could have written this. */
+/** A manager that took away the only field it owned is no longer named, as after `rollout resume`. */
+function vanishedEntry(before: KubeObject | undefined, after: KubeObject): ManagedFieldsEntry | undefined {
+  const now = after.metadata.managedFields ?? [];
+  return before?.metadata.managedFields?.find(
+    old => !now.some(entry => entry.manager === old.manager && entry.subresource === old.subresource),
+  );
+}
+
+/**
+ * No entry changed: a second write of one manager in the same second. It owns the field that changed; where that is not
+ * told, the newest that writes to this part of the object.
+ */
 function ownerOfChange(write: SeenWrite): ManagedFieldsEntry | undefined {
   const status = isStatusOnly(write);
+  const field = write.events.some(e => e.type === 'ScaledUp' || e.type === 'ScaledDown') ? 'f:replicas' : undefined;
   let best: ManagedFieldsEntry | undefined;
   for (const entry of write.after.metadata.managedFields ?? []) {
     if ((entry.subresource === 'status') !== status) continue;
+    if (field !== undefined && !ownsSpec(entry, field)) continue;
     if (best === undefined || (entry.time ?? '') >= (best.time ?? '')) best = entry;
   }
   return best;
 }
+
+const ownsSpec = ({ fieldsV1 }: ManagedFieldsEntry, field: string): boolean => {
+  const spec = isFields(fieldsV1) ? fieldsV1['f:spec'] : undefined;
+  return isFields(spec) && spec[field] !== undefined;
+};
 
 function isStatusOnly({ before, after }: SeenWrite): boolean {
   if (before === undefined) return false;
@@ -182,14 +204,14 @@ const controllerOfKind = (kind: string): string => {
 };
 
 /** Who asked an object to go. A ReplicaSet asks only while it has more active pods than it wants. */
-function terminator({ before, after, state }: SeenWrite): string {
+function terminator({ before, after, state, sizes }: SeenWrite): string {
   const owner = controllerOf(after);
   if (owner === undefined) return 'kubectl delete';
   const holder = state.get(keyOf(owner.kind, after.metadata.namespace ?? '', owner.name));
   if (holder === undefined || holder.metadata.uid !== owner.uid) return 'garbage-collector';
   if (holder.metadata.deletionTimestamp !== undefined) return 'garbage-collector';
-  const wanted: unknown = holder.spec?.replicas;
-  if ((owner.kind === 'ReplicaSet' || owner.kind === 'ReplicationController') && typeof wanted === 'number') {
+  const wanted = sizes.at(owner.uid, Number(after.metadata.resourceVersion));
+  if (wanted !== undefined) {
     const active = state.dependents(owner.uid, 'Pod').filter(isActive).length;
     if (before !== undefined && active <= wanted) return 'kubectl delete';
   }

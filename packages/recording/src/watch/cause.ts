@@ -17,7 +17,8 @@ import type { SeenWrite } from './actor.ts';
  */
 export class Causes {
   readonly #last = new Map<ObjectKey, Position>();
-  /** The last write to anything but the status. */
+  readonly #made = new Map<ObjectKey, Position>();
+  /** The last write that raised the generation: to the spec. */
   readonly #spec = new Map<ObjectKey, Position>();
   /** By the owner's uid: the last status write of a ReplicaSet, the last write to a pod, the last pod lost. */
   readonly #childStatus = new Map<string, Position>();
@@ -56,8 +57,8 @@ export class Causes {
     const { position } = entry;
     const { namespace = '' } = after.metadata;
     this.#last.set(key, position);
-    if (before === undefined || before.spec !== after.spec || before.metadata.generation !== after.metadata.generation)
-      this.#spec.set(key, position);
+    if (before === undefined) this.#made.set(key, position);
+    if (before === undefined || before.metadata.generation !== after.metadata.generation) this.#spec.set(key, position);
     const owner = controllerOf(after);
     if (after.kind === 'Pod') {
       this.#podsOf.set(namespace, position);
@@ -83,8 +84,10 @@ export class Causes {
     const namespace = String(about.namespace ?? '');
     for (const name of String(event.message ?? '').match(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g) ?? [])
       for (const kind of ['Pod', 'ReplicaSet', 'Job']) {
-        const at = this.#last.get(keyOf(kind, namespace, name));
-        if (at !== undefined) return kind === 'Pod' ? at : (this.#spec.get(keyOf(kind, namespace, name)) ?? at);
+        const key = keyOf(kind, namespace, name);
+        const at = event.reason === 'SuccessfulCreate' ? this.#made.get(key) : undefined;
+        const last = at ?? (kind === 'Pod' ? undefined : this.#spec.get(key)) ?? this.#last.get(key);
+        if (last !== undefined) return last;
       }
     return this.#at(keyOf(String(about.kind ?? ''), namespace, String(about.name ?? '')));
   }

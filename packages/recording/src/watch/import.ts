@@ -14,8 +14,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { RecordingError } from '../errors.ts';
 import { actorOf, type SeenWrite } from './actor.ts';
 import { Causes } from './cause.ts';
-import { readLine, type StepLine, type WatchEventLine } from './line.ts';
+import { readLine, type StepLine, type WatchEventLine, type WatchLine } from './line.ts';
 import { revisionOf } from './revisions.ts';
+import { Sizes } from './sizes.ts';
 import { Beginning, lastWritten } from './time.ts';
 
 export interface ImportOptions {
@@ -28,14 +29,22 @@ export interface ImportOptions {
   readonly timeZone?: string;
 }
 
-/** Makes entries of lines one by one. `Importer` is the heart; `importWatch` feeds it. */
+/**
+ * How many lines are read before the first of them is made an entry. Each kind is a watch of its own, so a pod that a
+ * ReplicaSet removes may be seen before the ReplicaSet's new size: what is coming tells who asked the pod to go.
+ */
+const AHEAD = 256;
+
+/** Makes entries of lines. `importWatch` feeds it. */
 class Importer {
   readonly #place: string;
   readonly #state = ClusterState.empty();
   readonly #causes = new Causes();
+  readonly #sizes = new Sizes();
   readonly #beginning = new Beginning();
   readonly entries: Entry[] = [];
-  #line = 0;
+  readonly #waiting: { readonly line: WatchLine; readonly number: number }[] = [];
+  #number = 0;
   #time = 0;
   /** Where lines have no `t`: the time of the first object, from which times are counted. */
   #firstWritten: number | undefined;
@@ -49,19 +58,30 @@ class Importer {
   }
 
   take(text: string): RecordingError | undefined {
-    this.#line++;
+    this.#number++;
     const read = readLine(text);
-    if ('problem' in read) return { kind: 'bad line', place: this.#place, line: this.#line, what: read.problem };
+    if ('problem' in read) return { kind: 'bad line', place: this.#place, line: this.#number, what: read.problem };
     const { line } = read;
     if (line === undefined) return undefined;
+    if ('object' in line) this.#sizes.note(line.object);
+    this.#waiting.push({ line, number: this.#number });
+    if (this.#waiting.length > AHEAD) this.#next();
+    return undefined;
+  }
+
+  finish(): void {
+    while (this.#waiting.length > 0) this.#next();
+  }
+
+  #next(): void {
+    const { line, number } = this.#waiting.shift()!;
     this.#time = this.#timeOf(line.t, 'object' in line ? line.object : undefined);
     const place = { position: this.entries.length + 1, time: this.#time };
-    if ('object' in line) this.#write(line, place);
+    if ('object' in line) this.#write(line, place, number);
     else {
       const event: Event = 'note' in line ? { type: 'Noted', note: line.note } : commandEvent(line);
       this.#append({ ...place, actor: 'user', cause: 0, events: [event] });
     }
-    return undefined;
   }
 
   #append(entry: Entry) {
@@ -80,7 +100,7 @@ class Importer {
     return Math.max(this.#time, written - this.#firstWritten);
   }
 
-  #write({ type, object }: WatchEventLine, place: Pick<Entry, 'position' | 'time'>): void {
+  #write({ type, object }: WatchEventLine, place: Pick<Entry, 'position' | 'time'>, number: number): void {
     const key = keyOfObject(object);
     const before = this.#state.get(key);
     const deleted = type === 'DELETED';
@@ -88,7 +108,7 @@ class Importer {
     const version = versionOf(object);
     if (version === undefined && before?.metadata.uid === object.metadata.uid) withVersion(events, object);
     if (deleted) events.push({ type: 'Deleted' });
-    const write: SeenWrite = { before, after: object, deleted, events, state: this.#state };
+    const write: SeenWrite = { before, after: object, deleted, events, state: this.#state, sizes: this.#sizes };
     const actor = actorOf(write);
     const entry: Entry = {
       ...place,
@@ -101,7 +121,7 @@ class Importer {
     const change = this.#append(entry);
     this.#causes.note(key, entry, write);
     if (!deleted && !equal(change?.after as unknown as Json, object as unknown as Json))
-      throw new Error(`@${entry.position}: ${key} does not fold back to what line ${this.#line} says`);
+      throw new Error(`@${entry.position}: ${key} does not fold back to what line ${number} says`);
   }
 }
 
@@ -135,6 +155,7 @@ export function importWatch(lines: Iterable<string>, options: ImportOptions = {}
     const error = importer.take(line);
     if (error !== undefined) return E.left(error);
   }
+  importer.finish();
   return E.right(new MemoryLog(headerOf(importer, options), importer.entries));
 }
 
@@ -148,6 +169,7 @@ export async function importWatchStream(
     const error = importer.take(line);
     if (error !== undefined) return E.left(error);
   }
+  importer.finish();
   return E.right(new MemoryLog(headerOf(importer, options), importer.entries));
 }
 
