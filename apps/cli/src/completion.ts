@@ -55,10 +55,10 @@ function rowsOf(entry: CommandSpec | CommandGroup, parents: readonly string[]): 
       { path, says: entry.summary, words: entry.commands.map(command => command.name), options: [] },
       ...entry.commands.flatMap(command => rowsOf(command, path)),
     ];
-  const options = entry.options.map(({ flags, says, choices }) => ({
+  const options = entry.options.map(({ flags, says, choices, completes }) => ({
     names: flags.split(/[ ,]+/).filter(word => word.startsWith('-')),
     says,
-    choices: choices ?? [],
+    choices: choices ?? completes ?? [],
     takesValue: /[<[]/.test(flags),
   }));
   const row = { path, says: entry.summary, words: entry.completes ?? [], options };

@@ -46,7 +46,7 @@ async function told(error: unknown, session: Session): Promise<ExitCode> {
   const message = error instanceof Error ? error.message : String(error);
   // a broken invariant is ours to mend: it says so, and still in one line
   const line = known ? message : `a fault in Playhead, please report it: ${message}`;
-  const causes = session.flags.verbose ? causesOf(error).map(cause => `  because ${sanitiseLine(cause)}\n`) : [];
+  const causes = session.flags.verbose ? causesOf(error).map(cause => `  ${sanitiseLine(cause)}\n`) : [];
   const stack = session.env.PLAYHEAD_DEBUG === '1' && error instanceof Error ? `${error.stack}\n` : '';
   await session.err.write(`${session.name}: ${sanitiseLine(line)}\n${causes.join('')}${stack}`).catch(() => undefined);
   return error instanceof Trouble ? error.exitCode : EXIT.trouble;

@@ -26,7 +26,10 @@ export interface OptionSpec {
   /** As commander reads it: `-o, --output <form>`. */
   readonly flags: string;
   readonly says: string;
+  /** Nothing else is taken. */
   readonly choices?: readonly string[];
+  /** What the shell offers, where other words are taken too. */
+  readonly completes?: readonly string[];
   readonly initial?: string;
 }
 

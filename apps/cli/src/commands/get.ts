@@ -1,8 +1,11 @@
-import { MOMENT_FORMS } from '../input/moments.ts';
+import { MOMENT_FORMS, NAMED_MOMENTS } from '../input/moments.ts';
 import { type CommandSpec, textOf } from './command.ts';
 
 /** What `get` and `describe` complete: kinds a Deployment's rollout shows. */
 export const KINDS = ['deployments', 'replicasets', 'pods', 'services', 'events', 'resourcequotas', 'all'];
+
+/** Besides `jsonpath=…`. */
+export const FORMS = ['table', 'wide', 'name', 'yaml', 'json'];
 
 export const NAMESPACE = [
   { flags: '-n, --namespace <name>', says: 'the namespace (default: the only one there is)' },
@@ -10,7 +13,7 @@ export const NAMESPACE = [
   { flags: '-l, --selector <selector>', says: 'only objects with these labels, as app=web' },
 ] as const;
 
-export const AT = { flags: '--at <moment>', says: 'the moment (default: end)' } as const;
+export const AT = { flags: '--at <moment>', says: 'the moment (default: end)', completes: NAMED_MOMENTS } as const;
 
 export const get: CommandSpec = {
   name: 'get',
@@ -20,7 +23,7 @@ export const get: CommandSpec = {
   completes: KINDS,
   options: [
     AT,
-    { flags: '-o, --output <form>', says: 'table, wide, name, yaml, json or jsonpath=…' },
+    { flags: '-o, --output <form>', says: 'table, wide, name, yaml, json or jsonpath=…', completes: FORMS },
     ...NAMESPACE,
     { flags: '--show-labels', says: 'a column of labels' },
   ],

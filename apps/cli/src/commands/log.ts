@@ -1,3 +1,4 @@
+import { NAMED_MOMENTS } from '../input/moments.ts';
 import { type CommandSpec, textOf } from './command.ts';
 
 export const log: CommandSpec = {
@@ -6,8 +7,8 @@ export const log: CommandSpec = {
   usage: 'FILE|SCENARIO',
   words: { min: 1, max: 1 },
   options: [
-    { flags: '--from <moment>', says: 'begin there (default: start)' },
-    { flags: '--to <moment>', says: 'end there (default: end)' },
+    { flags: '--from <moment>', says: 'begin there (default: start)', completes: NAMED_MOMENTS },
+    { flags: '--to <moment>', says: 'end there (default: end)', completes: NAMED_MOMENTS },
     { flags: '--meaning', says: 'only entries that mean something for a rollout' },
     {
       flags: '-o, --output <form>',

@@ -1,4 +1,4 @@
-import { MOMENT_FORMS } from '../input/moments.ts';
+import { MOMENT_FORMS, NAMED_MOMENTS } from '../input/moments.ts';
 import { type CommandSpec, textOf } from './command.ts';
 
 export const open: CommandSpec = {
@@ -8,7 +8,7 @@ export const open: CommandSpec = {
   usage: 'FILE|SCENARIO',
   words: { min: 1, max: 1 },
   options: [
-    { flags: '--at <moment>', says: 'begin there (default: end)' },
+    { flags: '--at <moment>', says: 'begin there (default: end)', completes: NAMED_MOMENTS },
     { flags: '--print', says: 'print that one screen and leave' },
     { flags: '--size <columnsxrows>', says: 'how large --print draws it (default: the terminal’s, else 80x24)' },
     { flags: '--seed <number>', says: 'chance, for a scenario' },

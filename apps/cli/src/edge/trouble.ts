@@ -42,13 +42,13 @@ export function codeOf(error: unknown): string | undefined {
   return /^E[A-Z0-9]+$/.test(error.code) ? error.code : undefined;
 }
 
-/** The message of each error that led to this one, nearest first, each a line. */
+/** What led to this error, nearest first, each a line: the messages of its causes, or what it was given as a list. */
 export function causesOf(error: unknown): string[] {
   const causes: string[] = [];
   let cause = error instanceof Error ? error.cause : undefined;
-  while (cause !== undefined && causes.length < 10) {
-    causes.push(cause instanceof Error ? cause.message : String(cause));
-    cause = cause instanceof Error ? cause.cause : undefined;
+  while (cause instanceof Error && causes.length < 10) {
+    causes.push(cause.message);
+    cause = cause.cause;
   }
-  return causes;
+  return Array.isArray(cause) ? [...causes, ...cause.map(String)] : causes;
 }

@@ -111,5 +111,6 @@ export async function orTrouble<A>(
 ): Promise<A> {
   if (E.isRight(either)) return either.right;
   const { describeError } = await import('@playhead/recording');
-  throw new Trouble(describeError(either.left), { cause: either.left });
+  const { kind } = either.left;
+  throw new Trouble(describeError(either.left), { cause: [`kind of damage: ${kind}`] });
 }

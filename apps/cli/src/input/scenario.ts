@@ -14,18 +14,21 @@ export async function readScenario(file: string, session: Session): Promise<Scen
 
 export async function scenarioOf(text: string, place: string, session: Session): Promise<Scenario> {
   const parsed = parseScenario(text, place);
-  if (E.isLeft(parsed)) throw new Trouble(mistakes(parsed.left));
+  if (E.isLeft(parsed)) throw mistakes(parsed.left);
   for (const sentence of parsed.right.ignored)
     await session.err.write(`${session.name}: ${sanitiseLine(`${place}: ${sentence}`)}\n`);
   return parsed.right;
 }
 
-/** The first mistake in full; where there are more it says so. */
-function mistakes([first, ...more]: readonly ScenarioError[]): string {
+/** The first mistake is the error; where there are more it says so, and `--verbose` lists them. */
+function mistakes([first, ...more]: readonly ScenarioError[]): Trouble {
   if (first === undefined) throw new Error('a scenario was refused without a mistake');
-  const where = [`${first.file}:${first.line}`, ...(first.path === '' ? [] : [first.path])].join(': ');
-  return `${where}: ${first.message}${more.length === 0 ? '' : ` (and ${more.length} more)`}`;
+  if (more.length === 0) return new Trouble(mistake(first));
+  return new Trouble(`${mistake(first)} (and ${more.length} more: --verbose lists them)`, { cause: more.map(mistake) });
 }
+
+const mistake = ({ file, line, path, message }: ScenarioError): string =>
+  [`${file}:${line}`, ...(path === '' ? [] : [path]), message].join(': ');
 
 export function simulated(scenario: Scenario, session: Session, seed: number | undefined): MemoryLog {
   const progress = new Progress(session, 'simulating');

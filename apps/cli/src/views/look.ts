@@ -3,6 +3,7 @@ import { handle, type ServerContext } from '@playhead/api';
 import { type ClusterView, type Position, readStory, Timeline } from '@playhead/core';
 import { type Answer, type Ask, run } from '@playhead/kubectl';
 import * as E from 'fp-ts/lib/Either.js';
+import { FORMS } from '../commands/get.ts';
 import { escapeJson, sanitise } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
@@ -54,8 +55,6 @@ export async function look(
 async function positionIn(timeline: Timeline, moment: string | undefined): Promise<Position> {
   return moment === undefined ? timeline.length : await positionOf(moment, readStory(timeline));
 }
-
-const FORMS = ['table', 'wide', 'name', 'yaml', 'json'];
 
 function checkForm(output: string | undefined): void {
   if (output === undefined || FORMS.includes(output) || output.startsWith('jsonpath=')) return;
