@@ -47,7 +47,8 @@ export function faultsText(faults: readonly Fault[]): string {
   return line.endsWith('\n') ? line : `${line}\n`;
 }
 
-function faultText(fault: Fault): string {
+/** A fault on one line, without the `error: ` that stands before a single one. */
+export function faultText(fault: Fault): string {
   if ('text' in fault) return fault.text;
   const { refusal, context = '' } = fault;
   const reason = refusal.reason === '' ? '' : ` (${refusal.reason})`;

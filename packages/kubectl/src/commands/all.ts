@@ -7,6 +7,7 @@ import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { annotate, label } from './label.ts';
 import { patch } from './patch.ts';
+import { replace } from './replace.ts';
 import { rolloutHistory, rolloutPause, rolloutRestart, rolloutResume, rolloutStatus, rolloutUndo } from './rollout.ts';
 import { runPod } from './run.ts';
 import { scale } from './scale.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   describe,
   patch,
   apply,
+  replace,
   wait,
   label,
   annotate,

@@ -38,7 +38,7 @@ export const autoscale: Command = {
     for (const target of found) {
       if (!target.info.subresources.includes('scale'))
         fail(
-          `cannot autoscale a ${target.info.kind}: could not find scale subresource for ${target.info.apiVersion}, Resource=${target.info.plural} in discovery information`,
+          `cannot autoscale a ${target.info.kind}: could not find scale subresource for ${target.info.group}/${target.info.version}, Resource=${target.info.plural} in discovery information`,
         );
       const made = createOne(session, autoscalerFor(session, target, min, max, percent), {
         manager: 'kubectl-autoscale',

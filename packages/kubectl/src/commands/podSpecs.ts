@@ -1,8 +1,7 @@
 import { twoWayStrategicPatch } from '@playhead/api';
 import type { Container, Json, JsonObject, KubeObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Fault } from '../errors.ts';
-import { fullName } from '../kinds.ts';
+import { CommandFailed, type Fault, faultText } from '../errors.ts';
 import { type Act, asJson, attempt, CHANGE_CAUSE, type Session, withAnnotation } from '../session.ts';
 import type { Target } from '../targets.ts';
 import { dryRunOf, patchTarget, printDone } from './common.ts';
@@ -52,7 +51,7 @@ export function* setPodSpecs(session: Session, targets: readonly Target[], optio
   const patches = targets.map(target => ({ target, patch: patchOf(session, target, options, faults) }));
   for (const { target, patch } of patches) {
     if ('text' in patch) {
-      faults.push({ text: `error: ${fullName(target.info, target.name)} ${patch.text}\n` });
+      faults.push({ text: `error: ${target.info.plural}/${target.name} ${patch.text}\n` });
       continue;
     }
     if (Object.keys(patch.body).length === 0) continue;
@@ -76,9 +75,15 @@ export function* setPodSpecs(session: Session, targets: readonly Target[], optio
 type Patch = { readonly body: JsonObject; readonly modified: KubeObject } | { readonly text: string };
 
 function patchOf(session: Session, target: Target, options: SetOptions, faults: Fault[]): Patch {
-  const changed = withPodSpec(target.object!, spec => options.change(spec, faults, target));
+  let changed: KubeObject | undefined;
+  try {
+    changed = withPodSpec(target.object!, spec => options.change(spec, faults, target));
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    return { text: error.faults.map(faultText).join(', ') };
+  }
   if (changed === undefined)
-    return { text: `the object is not a pod or does not have a pod template: ${target.info.kind}` };
+    return { text: `the object is not a pod or does not have a pod template: *v1.${target.info.kind}` };
   const modified =
     session.changeCause === undefined ? changed : withAnnotation(changed, CHANGE_CAUSE, session.changeCause);
   const body = twoWayStrategicPatch(asJson(target.object!), asJson(modified));

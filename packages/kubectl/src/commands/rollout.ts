@@ -1,7 +1,7 @@
 import { groupKind, groupResource } from '@playhead/api';
 import type { FlagSpec } from '../cli/flags.ts';
 import { type Fault, fail, failIfAny } from '../errors.ts';
-import { fullName } from '../kinds.ts';
+import { fullName, type KindInfo } from '../kinds.ts';
 import { printObject } from '../printers/output.ts';
 import { hasHistory, historyText, revisionsOf } from '../rollout/history.ts';
 import { statusViewer } from '../rollout/status.ts';
@@ -66,7 +66,7 @@ export const rolloutHistory: Command = {
     const output = session.flags.text('output') ?? '';
     for (const target of found) {
       const { info, name } = target;
-      if (!hasHistory(info.kind)) fail(`no history viewer has been implemented for "${groupKind(info)}"`);
+      mustHaveHistory(info, 'history', 'history viewer');
       if (output !== '') {
         const kept = yield* revisionsOf(session, target);
         const shown = revision > 0 ? kept.filter(r => r.number === revision) : kept;
@@ -82,6 +82,15 @@ export const rolloutHistory: Command = {
   },
 };
 
+/** Of the kinds without a history, those that run pods are refused in other words than the rest. */
+function mustHaveHistory(info: KindInfo, what: string, doer: string): void {
+  if (hasHistory(info.kind)) return;
+  if (RUNS_PODS.includes(info.kind)) fail(`no ${doer} has been implemented for "${groupKind(info)}"`);
+  fail(`error retrieving ${what} for "${groupKind(info)}", no visitor method exists for {${info.group} ${info.kind}}`);
+}
+
+const RUNS_PODS = ['Pod', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob'];
+
 export const rolloutUndo: Command = {
   path: 'rollout undo',
   flags: [...FLAGS, { name: 'to-revision', type: 'int' }],
@@ -89,7 +98,7 @@ export const rolloutUndo: Command = {
     const { found, faults } = yield* rolloutTargets(session);
     const dryRun = dryRunOf(session);
     for (const target of found) {
-      if (!hasHistory(target.info.kind)) fail(`no rollbacker has been implemented for "${groupKind(target.info)}"`);
+      mustHaveHistory(target.info, 'rollbacker', 'rollbacker');
       const done = yield* rollBack(session, target, session.flags.int('to-revision') ?? 0, dryRun);
       printDone(session, target.info, target.object!, done, dryRun);
     }
