@@ -31,7 +31,6 @@ export type Line = readonly Span[];
 /** The only way text gets on a line: whatever was in the file is made harmless here. */
 export const span = (text: string, tone: Tone = 'plain'): Span => ({ text: clean(text), tone });
 export const line = (...spans: Span[]): Line => spans;
-export const EMPTY: Line = [];
 
 /** Cells a text takes. What is common on our screens is one cell a character, and known so without a look-up. */
 export function cells(text: string): number {

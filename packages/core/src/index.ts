@@ -16,7 +16,7 @@ export { EVENT_TYPES } from './log/event.ts';
 export { MemoryLog } from './log/log.ts';
 export { causeChain } from './projections/causes.ts';
 export type { CommandEntry, SpecChange } from './projections/changes.ts';
-export { changeMark, changeTitle, commandTitle, isController } from './projections/changes.ts';
+export { changeMark, changeTitle, commandTitle } from './projections/changes.ts';
 export type { EntryWords } from './projections/entryWords.ts';
 export { entryWords, eventsWords } from './projections/entryWords.ts';
 export { eventFeed } from './projections/feed.ts';
@@ -37,12 +37,13 @@ export {
   workloadOf,
   worstPhase,
 } from './projections/navigate.ts';
+export type { PodGroup } from './projections/podGroup.ts';
 export type { PodLife } from './projections/podLife.ts';
 export type { PodRow } from './projections/pods.ts';
 export { groupsAt, podRow, podsAt, podsByNode } from './projections/pods.ts';
 export type { Phase, PodState } from './projections/signs.ts';
 export { PHASE_SIGNS, POD_STATES, SIGNS } from './projections/signs.ts';
-export { firstAfter, lastAtOrBefore, lastBefore, Steps } from './projections/steps.ts';
+export { lastAtOrBefore, Steps } from './projections/steps.ts';
 export type { Story } from './projections/story.ts';
 export { positionAtTime, readStory, StoryBuilder } from './projections/story.ts';
 export type { TranscriptOptions } from './projections/transcript.ts';
@@ -58,16 +59,15 @@ export {
   plural,
   shortImage,
   shortKind,
-  shortName,
   timeOfDay,
 } from './projections/words.ts';
-export type { PodGroup, Rollout, WorkloadStory } from './projections/workloadStory.ts';
+export type { Rollout, WorkloadStory } from './projections/workloadStory.ts';
 export type { Change, ClusterView } from './state/clusterState.ts';
 export { ClusterState } from './state/clusterState.ts';
 export type { Cursor } from './timeline/cursor.ts';
 export * as cursor from './timeline/cursor.ts';
-export type { Moment, MomentSource } from './timeline/moment.ts';
-export { parseDuration, parseMoment, resolveMoment } from './timeline/moment.ts';
+export type { MomentSource } from './timeline/moment.ts';
+export { resolveMoment } from './timeline/moment.ts';
 export { Timeline } from './timeline/timeline.ts';
 export { diff, equal, isEmpty } from './translate/diff.ts';
 export type { TranslateContext } from './translate/translate.ts';

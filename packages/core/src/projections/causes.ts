@@ -36,7 +36,7 @@ function causeOf(story: Story, position: Position): Position | undefined {
     return life.born;
   }
   const group = story.groups.get(key);
-  const workload = group?.workload ?? story.workloads.find(w => w.key === key);
+  const workload = (group && story.owners.get(group)) ?? story.workloads.find(w => w.key === key);
   if (group !== undefined && workload !== undefined && workload.key !== key) {
     const sized = group.size.since(position);
     if (sized > 0 && sized < position) return sized;

@@ -231,7 +231,3 @@ export function changeMark(change: SpecChange): string {
   if (/ rollout restart$/.test(title)) return 'restart';
   return change.verb === 'create' && / apply$/.test(title) ? 'apply' : change.verb;
 }
-
-/** Whether a controller wrote, and not a hand from outside. */
-export const isController = (actor: string): boolean =>
-  /controller|scheduler|^kubelet|^kube-|autoscaler|garbage|^node$|^hpa\//.test(actor);

@@ -4,11 +4,11 @@ import type { Entry, Position } from '../log/entry.ts';
 import type { Event, EventType, FieldChanges } from '../log/event.ts';
 import { changeTitle, commandTitle, type SpecChange } from './changes.ts';
 import { imageError } from './errors.ts';
+import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { SIGNS } from './signs.ts';
 import type { Story } from './story.ts';
 import { shortKind, shortName } from './words.ts';
-import type { PodGroup } from './workloadStory.ts';
 
 /** An entry in words: who, what about, what happened. `sign` is the pod's state after it, where it is about a pod. */
 export interface EntryWords {

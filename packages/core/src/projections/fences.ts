@@ -19,9 +19,9 @@ export interface Fences {
 
 /** 3 replicas, 25% and 25%: surge ceil(0.75) = 1, unavailable floor(0.75) = 0, ceiling 4, floor 3. */
 export function fencesOf(workload: KubeObject): Fences {
-  const replicas = (workload.spec?.replicas as number | undefined) ?? 1;
+  const replicas = wantedOf(workload);
+  if (workload.kind !== 'Deployment') return otherFences(workload, replicas);
   const strategy = workload.spec?.strategy ?? {};
-  if (workload.kind !== 'Deployment') return fences(replicas, { count: 0, sum: '0' }, { count: 0, sum: '0' }, false);
   if (strategy.type === 'Recreate')
     return fences(replicas, { count: 0, sum: 'Recreate' }, { count: replicas, sum: 'Recreate' }, true);
   const rolling = strategy.rollingUpdate ?? {};
@@ -29,6 +29,22 @@ export function fencesOf(workload: KubeObject): Fences {
   let unavailable = resolve(rolling.maxUnavailable ?? '25%', replicas, 'down');
   if (surge.count === 0 && unavailable.count === 0)
     unavailable = { count: 1, sum: `${unavailable.sum}; both would be 0, so 1` };
+  return fences(replicas, surge, { ...unavailable, count: Math.min(unavailable.count, replicas) }, false);
+}
+
+/** How many pods are wanted: of a DaemonSet, as many as its controller says there are nodes for. */
+const wantedOf = (workload: KubeObject): number =>
+  workload.kind === 'DaemonSet'
+    ? ((workload.status?.desiredNumberScheduled as number | undefined) ?? 0)
+    : ((workload.spec?.replicas as number | undefined) ?? 1);
+
+/** A StatefulSet and a DaemonSet take down `maxUnavailable` (1) at a time; others replace nothing of themselves. */
+function otherFences(workload: KubeObject, replicas: number): Fences {
+  const none = { count: 0, sum: '0' };
+  const update = workload.spec?.updateStrategy;
+  if (update?.type !== 'RollingUpdate') return fences(replicas, none, none, false);
+  const surge = resolve(update.rollingUpdate?.maxSurge ?? 0, replicas, 'up');
+  const unavailable = resolve(update.rollingUpdate?.maxUnavailable ?? 1, replicas, 'up');
   return fences(replicas, surge, { ...unavailable, count: Math.min(unavailable.count, replicas) }, false);
 }
 

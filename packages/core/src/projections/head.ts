@@ -1,12 +1,13 @@
 import type { Position } from '../log/entry.ts';
 import { changeTitle, type SpecChange } from './changes.ts';
 import { errorInWords, refusalInShort } from './errors.ts';
+import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { PHASE_SIGNS, type Phase } from './signs.ts';
 import { lastAtOrBefore } from './steps.ts';
 import type { Story } from './story.ts';
 import { duration, offset, plural } from './words.ts';
-import type { PodGroup, Rollout, WorkloadStory } from './workloadStory.ts';
+import type { Rollout, WorkloadStory } from './workloadStory.ts';
 
 /** The first lines of every screen: is anyone hurt, what is it waiting for and since when, what changed and who did it. */
 export interface RolloutHead {
@@ -150,7 +151,7 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
 
 export const revisionWords = (group: PodGroup, position: Position): string => {
   const revision = group.revision.at(position);
-  return revision > 0 ? `rev ${revision}` : 'new';
+  return revision > 0 ? `rev ${revision}` : 'pods';
 };
 
 const roughly = (ms: number): string => (ms < 10_000 ? duration(ms) : duration(ms).replace(/\.\ds$/, 's'));

@@ -3,15 +3,19 @@ import type { KubeObject } from '../kube/object.ts';
 import { controllerOf } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
+import { PodGroup } from './podGroup.ts';
 import { lookAt, PodLife, type PodLook, restartsOf } from './podLife.ts';
 import type { PodState } from './signs.ts';
-import { PodGroup, type WorkloadStory } from './workloadStory.ts';
+import type { WorkloadStory } from './workloadStory.ts';
 
 /** The lives of pods, and the counts of their groups and workloads kept with them: one step a transition. */
 export class PodTracker {
   readonly lives = new Map<ObjectKey, PodLife[]>();
   /** By the uid of the owner, which may be met before the owner itself. */
   readonly groups = new Map<string, PodGroup>();
+
+  /** The workload of each group, once both were met. */
+  readonly workloads = new Map<PodGroup, WorkloadStory>();
 
   group(uid: string): PodGroup {
     let group = this.groups.get(uid);
@@ -32,8 +36,28 @@ export class PodTracker {
     }
     if (life === undefined) return 'none';
     const meaning = after === undefined ? this.#gone(life, position) : this.#seen(life, before, after, position);
-    if (meaning !== 'none') this.groups.get(life.owner)?.workload?.assess(position);
+    if (meaning !== 'none') this.#workloadOf(life)?.assess(position);
     return meaning;
+  }
+
+  /** A group given to a workload, or taken to another one: adopted, or released. */
+  attach(workload: WorkloadStory, group: PodGroup, position: Position): void {
+    const before = this.workloads.get(group);
+    if (before === workload) return;
+    if (before !== undefined) {
+      before.groups.splice(before.groups.indexOf(group), 1);
+      for (const life of group.pods) count(before, life.states.last, 'gone', position);
+      before.findCurrent(position);
+    }
+    this.workloads.set(group, workload);
+    workload.groups.push(group);
+    for (const life of group.pods) count(workload, 'gone', life.states.last, position);
+    workload.findCurrent(position);
+  }
+
+  #workloadOf(life: PodLife): WorkloadStory | undefined {
+    const group = this.groups.get(life.owner);
+    return group && this.workloads.get(group);
   }
 
   #seen(
@@ -103,26 +127,12 @@ export class PodTracker {
     if (group === undefined) return;
     if (from !== 'gone') group.counts[from].set(position, group.counts[from].last - 1);
     if (to !== 'gone') group.counts[to].set(position, group.counts[to].last + 1);
-    if (group.workload !== undefined) count(group.workload, from, to, position);
+    const workload = this.workloads.get(group);
+    if (workload !== undefined) count(workload, from, to, position);
   }
 }
 
 const UNPLACED = 'Unschedulable';
-
-/** A group given to a workload, or taken to another one: adopted, or released. */
-export function attach(workload: WorkloadStory, group: PodGroup, position: Position): void {
-  const before = group.workload;
-  if (before === workload) return;
-  if (before !== undefined) {
-    before.groups.splice(before.groups.indexOf(group), 1);
-    for (const life of group.pods) count(before, life.states.last, 'gone', position);
-    before.findCurrent(position);
-  }
-  group.workload = workload;
-  workload.groups.push(group);
-  for (const life of group.pods) count(workload, 'gone', life.states.last, position);
-  workload.findCurrent(position);
-}
 
 function count(workload: WorkloadStory, from: PodState, to: PodState, position: Position): void {
   const one = (state: PodState): number => (to === state ? 1 : 0) - (from === state ? 1 : 0);

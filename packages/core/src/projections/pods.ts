@@ -1,9 +1,10 @@
 import type { Position } from '../log/entry.ts';
 import { timeAt } from './head.ts';
+import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { POD_STATES, type PodState, SIGNS } from './signs.ts';
 import type { Story } from './story.ts';
-import type { PodGroup, WorkloadStory } from './workloadStory.ts';
+import type { WorkloadStory } from './workloadStory.ts';
 
 /** A pod as a row shows it. */
 export interface PodRow {

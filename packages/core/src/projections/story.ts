@@ -11,10 +11,11 @@ import type { Timeline } from '../timeline/timeline.ts';
 import type { CommandEntry, SpecChange } from './changes.ts';
 import { CommandTracker } from './commandTracker.ts';
 import { meaningOf } from './meaning.ts';
+import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { PodTracker } from './podTracker.ts';
 import { lastAtOrBefore } from './steps.ts';
-import type { PodGroup, WorkloadStory } from './workloadStory.ts';
+import type { WorkloadStory } from './workloadStory.ts';
 import { WORKLOADS, WorkloadTracker } from './workloadTracker.ts';
 
 export interface Story {
@@ -28,6 +29,8 @@ export interface Story {
   /** By the object's key; of a name used again, the last. */
   readonly groups: ReadonlyMap<ObjectKey, PodGroup>;
   readonly groupsByUid: ReadonlyMap<string, PodGroup>;
+  /** The workload a group belongs to. */
+  readonly owners: ReadonlyMap<PodGroup, WorkloadStory>;
   readonly changes: ReadonlyMap<Position, SpecChange>;
   readonly commands: readonly CommandEntry[];
   /** Positions, rising: what carries a meaning; where something began to fail; where a hand from outside acted. */
@@ -92,6 +95,7 @@ export class StoryBuilder {
       pods: this.#pods.lives,
       groups: new Map(groups.flatMap(group => (group.key === undefined ? [] : [[group.key, group] as const]))),
       groupsByUid: this.#pods.groups,
+      owners: this.#pods.workloads,
       changes: new Map(workloads.flatMap(w => w.changes.map(change => [change.position, change] as const))),
       commands,
       meaning: this.#meaning,

@@ -5,58 +5,9 @@ import type { Position } from '../log/entry.ts';
 import { equal } from '../translate/diff.ts';
 import type { SpecChange } from './changes.ts';
 import { type Fences, fencesOf } from './fences.ts';
-import type { PodLife } from './podLife.ts';
-import { type Phase, POD_STATES, type PodState } from './signs.ts';
+import type { PodGroup } from './podGroup.ts';
+import type { Phase } from './signs.ts';
 import { Steps } from './steps.ts';
-
-/**
- * The pods of one template: a ReplicaSet, or any other object that owns pods itself. Known by uid before the object
- * itself was seen, since a watch may tell of a pod first.
- */
-export class PodGroup {
-  readonly uid: string;
-  key: ObjectKey | undefined;
-  name = '';
-  /** `spec.replicas`. */
-  readonly size = new Steps<number>(0);
-  /** The revision annotation; a ReplicaSet used again gets a higher one. */
-  readonly revision = new Steps<number>(0);
-  readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, Steps<number>>> = {
-    pending: new Steps(0),
-    running: new Steps(0),
-    ready: new Steps(0),
-    leaving: new Steps(0),
-    failing: new Steps(0),
-  };
-  /** Pods that no node has room for: part of `pending`. */
-  readonly unplaced = new Steps<number>(0);
-  readonly pods: PodLife[] = [];
-  /** A create that was refused and has not gone through since. */
-  readonly refused = new Steps<string>('');
-  template: Json = null;
-  image = '';
-  born: Position = 0;
-  workload: WorkloadStory | undefined;
-
-  constructor(uid: string) {
-    this.uid = uid;
-  }
-
-  existingNow(): number {
-    const { counts } = this;
-    return counts.pending.last + counts.running.last + counts.ready.last + counts.leaving.last + counts.failing.last;
-  }
-
-  existing(position: Position): number {
-    let sum = 0;
-    for (const state of POD_STATES) if (state !== 'gone') sum += this.counts[state].at(position);
-    return sum;
-  }
-
-  count(state: Exclude<PodState, 'gone'>, position: Position): number {
-    return this.counts[state].at(position);
-  }
-}
 
 /** One way from a template to another, or from nothing: from the change that asked for it to the next such change. */
 export interface Rollout {
@@ -118,16 +69,19 @@ export class WorkloadStory {
     this.object = after;
     this.exists.set(position, after !== undefined);
     if (after === undefined) return;
-    if (before?.spec !== after.spec) {
-      const fences = fencesOf(after);
-      this.fences.set(position, fences);
-      this.desired.set(position, fences.replicas);
-      this.paused.set(position, after.spec?.paused === true);
-    }
+    if (before?.spec !== after.spec || this.kind === 'DaemonSet') this.#wanted(position, after, before);
     const revision = revisionOf(after);
     if (revision !== undefined) this.revision.set(position, revision);
     if (before?.status !== after.status) this.#status(position, after);
     if (before?.spec?.template !== after.spec?.template) this.findCurrent(position);
+  }
+
+  #wanted(position: Position, after: KubeObject, before: KubeObject | undefined): void {
+    const fences = fencesOf(after);
+    if (before?.spec === after.spec && this.desired.last === fences.replicas) return;
+    this.fences.set(position, fences);
+    this.desired.set(position, fences.replicas);
+    this.paused.set(position, after.spec?.paused === true);
   }
 
   #status(position: Position, after: KubeObject): void {

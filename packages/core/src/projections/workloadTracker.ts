@@ -5,8 +5,9 @@ import type { Entry, Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
 import { imagesOf, type SpecChange, specChange } from './changes.ts';
 import type { CommandTracker } from './commandTracker.ts';
-import { attach, type PodTracker } from './podTracker.ts';
-import { type PodGroup, revisionOf, WorkloadStory } from './workloadStory.ts';
+import type { PodGroup } from './podGroup.ts';
+import type { PodTracker } from './podTracker.ts';
+import { revisionOf, WorkloadStory } from './workloadStory.ts';
 
 /** Objects that have replicas: those that a person made, and the ReplicaSets a Deployment keeps. */
 export const WORKLOADS: ReadonlySet<string> = new Set([
@@ -57,7 +58,7 @@ export class WorkloadTracker {
     if (!this.#byUid.has(uid)) {
       workload.uid = uid;
       this.#byUid.set(uid, workload);
-      for (const [group, owner] of this.#belongs) if (owner === uid) attach(workload, group, position);
+      for (const [group, owner] of this.#belongs) if (owner === uid) this.#pods.attach(workload, group, position);
     }
     const asked = this.#specChange(entry, before, after, workload);
     workload.see(position, before, after);
@@ -121,7 +122,7 @@ export class WorkloadTracker {
     this.#belongs.set(group, uid);
     const workload = this.#byUid.get(uid);
     if (workload !== undefined) {
-      attach(workload, group, position);
+      this.#pods.attach(workload, group, position);
       workload.assess(position);
     }
     return told;
@@ -130,6 +131,6 @@ export class WorkloadTracker {
   #refused(uid: string, message: string, position: Position): void {
     const group = this.#pods.groups.get(uid);
     group?.refused.set(position, message === '' ? 'refused' : message);
-    group?.workload?.assess(position);
+    if (group !== undefined) this.#pods.workloads.get(group)?.assess(position);
   }
 }

@@ -1,10 +1,11 @@
 /** Rows that several answers share. */
 import type { Position } from '../../log/entry.ts';
 import { timeAt } from '../head.ts';
+import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
 import type { Story } from '../story.ts';
 import { offset, plural } from '../words.ts';
-import type { PodGroup, WorkloadStory } from '../workloadStory.ts';
+import type { WorkloadStory } from '../workloadStory.ts';
 import type { WhyRow } from './pane.ts';
 
 /** `kubectl rollout undo deployment/nginx`, with the namespace where it is not the default one. */

@@ -1,10 +1,11 @@
 import type { Position } from '../../log/entry.ts';
 import { paceOf, type RolloutHead, revisionWords, rolloutAt, timeAt, troubleWords } from '../head.ts';
+import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
 import type { Steps } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural } from '../words.ts';
-import type { PodGroup, WorkloadStory } from '../workloadStory.ts';
+import type { WorkloadStory } from '../workloadStory.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { noMoreNew, noOldGoes, rows, sizes } from './parts.ts';
 

@@ -2,9 +2,10 @@ import type { Position } from '../../log/entry.ts';
 import { changeMark, changeTitle } from '../changes.ts';
 import { essence, refusalInWords } from '../errors.ts';
 import { failingPods, type RolloutHead, revisionWords, timeAt } from '../head.ts';
+import type { PodGroup } from '../podGroup.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural, shortImage } from '../words.ts';
-import type { PodGroup, WorkloadStory } from '../workloadStory.ts';
+import type { WorkloadStory } from '../workloadStory.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { deadlineWords, itSaid, nodesOf, noMoreNew, noOldGoes, rows, undoCommand, undoTarget } from './parts.ts';
 

@@ -1,0 +1,54 @@
+import type { ObjectKey } from '../kube/key.ts';
+import type { Json } from '../kube/object.ts';
+import type { Position } from '../log/entry.ts';
+import type { PodLife } from './podLife.ts';
+import { POD_STATES, type PodState } from './signs.ts';
+import { Steps } from './steps.ts';
+
+/**
+ * The pods of one template: a ReplicaSet, or any other object that owns pods itself. Known by uid before the object
+ * itself was seen, since a watch may tell of a pod first.
+ */
+export class PodGroup {
+  readonly uid: string;
+  key: ObjectKey | undefined;
+  name = '';
+  /** `spec.replicas`. */
+  readonly size = new Steps<number>(0);
+  /** The revision annotation; a ReplicaSet used again gets a higher one. */
+  readonly revision = new Steps<number>(0);
+  readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, Steps<number>>> = {
+    pending: new Steps(0),
+    running: new Steps(0),
+    ready: new Steps(0),
+    leaving: new Steps(0),
+    failing: new Steps(0),
+  };
+  /** Pods that no node has room for: part of `pending`. */
+  readonly unplaced = new Steps<number>(0);
+  readonly pods: PodLife[] = [];
+  /** A create that was refused and has not gone through since. */
+  readonly refused = new Steps<string>('');
+  template: Json = null;
+  image = '';
+  born: Position = 0;
+
+  constructor(uid: string) {
+    this.uid = uid;
+  }
+
+  existingNow(): number {
+    const { counts } = this;
+    return counts.pending.last + counts.running.last + counts.ready.last + counts.leaving.last + counts.failing.last;
+  }
+
+  existing(position: Position): number {
+    let sum = 0;
+    for (const state of POD_STATES) if (state !== 'gone') sum += this.counts[state].at(position);
+    return sum;
+  }
+
+  count(state: Exclude<PodState, 'gone'>, position: Position): number {
+    return this.counts[state].at(position);
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Screens as a person approved them, drawn without a terminal from kept recordings of a real control plane. After a
+ * change that is meant: `npx vitest run test/screens -u`, then read what changed.
+ */
+import path from 'node:path';
+import { openRecording } from '@playhead/recording';
+import { renderScreen } from '@playhead/terminal';
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../e2e/playhead.ts';
+
+interface Shown {
+  readonly name: string;
+  readonly file: string;
+  readonly at: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly ascii?: boolean;
+}
+
+const KEPT = 'scenarios/recordings';
+const REAL = 'test/conformance/recordings';
+const small = { columns: 80, rows: 24 };
+const large = { columns: 160, rows: 45 };
+
+const SCREENS: readonly Shown[] = [
+  { name: 'stuck', file: `${KEPT}/rollback-bad-image`, at: '@131', ...small },
+  { name: 'stuck', file: `${KEPT}/rollback-bad-image`, at: '@131', ...large },
+  { name: 'stuck-ascii', file: `${KEPT}/rollback-bad-image`, at: '@131', ...small, ascii: true },
+  { name: 'rolling', file: `${KEPT}/rollback-bad-image`, at: '@77', ...small },
+  { name: 'undone', file: `${KEPT}/rollback-bad-image`, at: 'end', ...small },
+  { name: 'hundred', file: `${KEPT}/hundred`, at: '@2147', ...small },
+  { name: 'hundred', file: `${KEPT}/hundred`, at: '@2147', ...large },
+  { name: 'outage', file: `${KEPT}/checkout-oom`, at: 'lowest', ...small },
+  { name: 'outage', file: `${KEPT}/checkout-oom`, at: 'lowest', ...large },
+  { name: 'paused', file: `${KEPT}/search-canary`, at: '@125', ...small },
+  { name: 'grown', file: `${KEPT}/search-canary`, at: '@250', ...small },
+  { name: 'quota', file: `${REAL}/quota-exceeded`, at: 'stuck', ...small },
+  { name: 'recreate', file: `${REAL}/recreate`, at: '@48', ...small },
+];
+
+function draw({ file, ...options }: Shown): string {
+  const opened = openRecording(path.join(ROOT, `${file}.rollout`));
+  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
+  const screen = renderScreen(opened.right.log, options);
+  if (E.isLeft(screen)) throw new Error(screen.left);
+  return screen.right;
+}
+
+describe.each(SCREENS)('$name $columns×$rows', shown => {
+  test('is as approved', async () => {
+    const file = path.join(ROOT, `test/screens/${shown.name}-${shown.columns}x${shown.rows}.txt`);
+    await expect(`${draw(shown)}\n`).toMatchFileSnapshot(file);
+  });
+
+  test('fits, with a row to spare', () => {
+    const lines = draw(shown).split('\n');
+    expect(lines).toHaveLength(shown.rows - 1);
+    for (const line of lines) expect([...line].length).toBeLessThan(shown.columns);
+  });
+});
+
+test.each([
+  [40, 10],
+  [60, 16],
+  [80, 24],
+  [100, 30],
+  [129, 40],
+  [132, 37],
+  [250, 80],
+])('%ix%i holds every screen, at the start, in the middle and at the end', (columns, rows) => {
+  for (const file of [`${KEPT}/rollback-bad-image`, `${KEPT}/checkout-oom`])
+    for (const at of ['@0', 'start', '@100', 'end']) {
+      const lines = draw({ name: '', file, at, columns, rows }).split('\n');
+      expect(lines.length).toBe(rows - 1);
+      for (const line of lines) expect([...line].length).toBeLessThan(columns);
+    }
+});
+
+test('with NO_COLOR nothing but words and signs is written; with colour the words are the same', () => {
+  const opened = openRecording(path.join(ROOT, `${KEPT}/checkout-oom.rollout`));
+  if (E.isLeft(opened)) throw new Error('damaged');
+  const [plain, coloured] = [false, true].map(color => {
+    const screen = renderScreen(opened.right.log, { at: 'lowest', color });
+    return E.isRight(screen) ? screen.right : '';
+  });
+  expect(plain).not.toContain('\u001b');
+  expect(coloured).toContain('\u001b[31m');
+  expect(coloured!.replace(/\u001b\[[\d;]*m/g, '').replace(/ +$/gm, '')).toBe(plain);
+});
