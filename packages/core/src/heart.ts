@@ -51,7 +51,13 @@ export type Write =
   /** A live read: it takes a call and changes nothing; refused where the object is gone or has another uid. */
   | { readonly verb: 'get'; readonly key: ObjectKey; readonly uid: string }
   | { readonly verb: 'create'; readonly object: KubeObject }
-  | { readonly verb: 'update'; readonly seen: KubeObject; readonly object: KubeObject }
+  | {
+      readonly verb: 'update';
+      readonly seen: KubeObject;
+      readonly object: KubeObject;
+      /** Made from the answer to this look's earlier write to the object, so from its newer resourceVersion. */
+      readonly chained?: boolean;
+    }
   | { readonly verb: 'updateStatus'; readonly seen: KubeObject; readonly object: KubeObject }
   | { readonly verb: 'patch'; readonly key: ObjectKey; readonly change: (current: KubeObject) => KubeObject }
   | {

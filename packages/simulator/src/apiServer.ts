@@ -13,7 +13,13 @@ type Answer = E.Either<
 
 const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
 
-export function submit(world: World, write: ObjectWriteVerb, author: Author): Answer {
+/** @param answered the resourceVersions that this look's earlier writes were answered with */
+export function submit(
+  world: World,
+  write: ObjectWriteVerb,
+  author: Author,
+  answered: ReadonlyMap<ObjectKey, string>,
+): Answer {
   switch (write.verb) {
     case 'get': {
       const object = world.state.get(write.key);
@@ -33,7 +39,8 @@ export function submit(world: World, write: ObjectWriteVerb, author: Author): An
       const key = keyOfObject(write.object);
       const current = world.state.get(key);
       if (current === undefined) return E.left(gone(key));
-      if (current.metadata.resourceVersion !== write.seen.metadata.resourceVersion)
+      const chained = write.verb === 'update' && write.chained === true ? answered.get(key) : undefined;
+      if (current.metadata.resourceVersion !== (chained ?? write.seen.metadata.resourceVersion))
         return E.left(conflict(kindInfo(current.kind)!, current.metadata.name, MODIFIED));
       return write.verb === 'update'
         ? commit(world, current, withGeneration(current, write.object), author)
@@ -83,13 +90,14 @@ function commit(world: World, current: KubeObject, asked: KubeObject, author: Au
 
 /** Bumps the generation where the spec changed, a Deployment's also with its annotations; a status write never does. */
 function withGeneration(current: KubeObject, asked: KubeObject): KubeObject {
-  if (current.metadata.generation === undefined || asked.kind === 'Pod') return asked;
+  const { generation } = current.metadata;
+  if (generation === undefined || asked.kind === 'Pod') return asked;
   const spec = current.spec !== asked.spec && !equal(current.spec, asked.spec);
   const annotated =
     asked.kind === 'Deployment' &&
     !equal((current.metadata.annotations ?? {}) as never, (asked.metadata.annotations ?? {}) as never);
-  if (!spec && !annotated) return asked;
-  return { ...asked, metadata: { ...asked.metadata, generation: current.metadata.generation + 1 } };
+  const next = spec || annotated ? generation + 1 : generation;
+  return asked.metadata.generation === next ? asked : { ...asked, metadata: { ...asked.metadata, generation: next } };
 }
 
 function gone(key: ObjectKey): Refusal {

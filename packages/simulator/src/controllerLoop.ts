@@ -1,4 +1,5 @@
 import type { Decide, Decision, ObjectKey, Outcome, Position, Receipt, Verdict } from '@playhead/core';
+import { keyOfObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { submit } from './apiServer.ts';
 import type { Cache } from './cache.ts';
@@ -42,16 +43,16 @@ export class ControllerLoop {
   #look(key: ObjectKey, cause: Position, done: (outcome: { failed: boolean }) => void): void {
     const verdict = this.#decide(this.#cache, this.#world.instant(), key);
     const end = (failed: boolean) => done({ failed, ...(failed ? {} : timers(verdict)) });
-    this.#world.after(this.#lookTakes, () => this.#carryOut(verdict.decisions, 0, cause, end));
+    this.#world.after(this.#lookTakes, () => this.#carryOut(verdict.decisions, 0, { cause, answered: new Map() }, end));
   }
 
-  #carryOut(decisions: readonly Decision[], from: number, cause: Position, end: (failed: boolean) => void): void {
+  #carryOut(decisions: readonly Decision[], from: number, look: Look, end: (failed: boolean) => void): void {
     const decision = decisions[from];
     if (decision === undefined) return end(false);
-    this.#do(decision, cause, outcome => {
-      if (outcome.first.length === 0) return this.#goOn(outcome, decisions, from, cause, end);
-      this.#carryOut(outcome.first, 0, cause, failed =>
-        failed ? end(true) : this.#goOn(outcome, decisions, from, cause, end),
+    this.#do(decision, look, outcome => {
+      if (outcome.first.length === 0) return this.#goOn(outcome, decisions, from, look, end);
+      this.#carryOut(outcome.first, 0, look, failed =>
+        failed ? end(true) : this.#goOn(outcome, decisions, from, look, end),
       );
     });
   }
@@ -60,41 +61,43 @@ export class ControllerLoop {
     outcome: Outcome,
     decisions: readonly Decision[],
     from: number,
-    cause: Position,
+    look: Look,
     end: (failed: boolean) => void,
   ): void {
-    if (outcome.next === 'go on') this.#carryOut(decisions, from + 1, cause, end);
+    if (outcome.next === 'go on') this.#carryOut(decisions, from + 1, look, end);
     else end(outcome.next === 'try again');
   }
 
   /** Calls the server and hands on what follows, when the answer is back. */
-  #do(decision: Decision, cause: Position, then: (outcome: Outcome) => void): void {
+  #do(decision: Decision, look: Look, then: (outcome: Outcome) => void): void {
     const { write, why } = decision;
     if (write.verb === 'say') {
-      this.#recorder.say(write, cause, why);
+      this.#recorder.say(write, look.cause, why);
       return then(GO_ON);
     }
-    if (write.verb === 'together') return this.#together(write.decisions, decision, cause, then);
-    this.#call(decision, cause, 0, then);
+    if (write.verb === 'together') return this.#together(write.decisions, decision, look, then);
+    this.#call(decision, look, 0, then);
   }
 
-  #call(decision: Decision, cause: Position, delay: number, then: (outcome: Outcome) => void): void {
+  #call(decision: Decision, look: Look, delay: number, then: (outcome: Outcome) => void): void {
     const { write, why } = decision;
     if (write.verb === 'say' || write.verb === 'together') throw new Error(`${write.verb} is not one call`);
     const world = this.#world;
     const wait = delay + this.#client.reserve(world.now + delay) + LATENCY.write;
     world.after(wait, () => {
-      const answer = submit(world, write, { actor: this.#actor, cause, why });
+      const answer = submit(world, write, { actor: this.#actor, cause: look.cause, why }, look.answered);
+      if (E.isRight(answer) && answer.right.object !== undefined)
+        look.answered.set(keyOfObject(answer.right.object), answer.right.object.metadata.resourceVersion);
       const outcome = E.isRight(answer)
         ? { first: decision.accepted?.(answer.right.object ?? seenOf(decision)) ?? [], next: 'go on' as const }
         : (decision.refused?.(answer.left) ?? TRY_AGAIN);
-      if (E.isLeft(answer) && write.verb === 'create') this.#refused(write.object, answer.left, cause, why);
+      if (E.isLeft(answer) && write.verb === 'create') this.#refused(write.object, answer.left, look.cause, why);
       world.after(LATENCY.answer, () => then(outcome));
     });
   }
 
   /** All at once, each landing a little after the one before; what follows of each is done as its answer comes. */
-  #together(decisions: readonly Decision[], group: Decision, cause: Position, then: (outcome: Outcome) => void): void {
+  #together(decisions: readonly Decision[], group: Decision, look: Look, then: (outcome: Outcome) => void): void {
     let left = decisions.length;
     let firstNo: Outcome | undefined;
     if (left === 0) return then(GO_ON);
@@ -107,8 +110,8 @@ export class ControllerLoop {
           return outcome;
         },
       };
-      this.#call(asked, cause, i * LATENCY.together, outcome => {
-        this.#carryOut(outcome.first, 0, cause, () => {
+      this.#call(asked, look, i * LATENCY.together, outcome => {
+        this.#carryOut(outcome.first, 0, look, () => {
           if (--left === 0) then(firstNo ?? GO_ON);
         });
       });
@@ -125,6 +128,12 @@ export class ControllerLoop {
     const event = { type: 'CreateFailed' as const, kind: object.kind, reason, message };
     this.#world.note([event], { actor: this.#actor, cause, why });
   }
+}
+
+/** One look while it is carried out. */
+interface Look {
+  readonly cause: Position;
+  readonly answered: Map<ObjectKey, string>;
 }
 
 const GO_ON: Outcome = { first: [], next: 'go on' };

@@ -15,6 +15,8 @@ export interface Sync {
   readonly plan: Plan;
   readonly cached: Deployment;
   d: Deployment;
+  /** ReplicaSets as the answers to this look's writes gave them: writing one again meets no conflict. */
+  readonly answered: WeakSet<ReplicaSet>;
 }
 
 /** Writes the status (and annotations) of the working copy. */

@@ -50,6 +50,7 @@ function syncExisting(sync: Sync, rs: ReplicaSet, newRevision: number): ReplicaS
       write: { verb: 'update', seen: rs, object: next },
       why: because('deployment.revision', { replicaSet: rs.metadata.name, revision: newRevision }),
     });
+    sync.answered.add(next);
     return next;
   }
   const revision = rs.metadata.annotations?.[REVISION] ?? '';

@@ -108,7 +108,9 @@ function dropUnhealthy(
     if (count < 0) return { left: [...old], cleaned: undefined };
     const why = because('deployment.dropUnhealthy', { ...inputs, ...of(rs, 'replicaSet'), unhealthy, count, cleaned });
     scaleTo(sync, rs, rs.spec.replicas - count, why);
-    left[i] = { ...rs, spec: { ...rs.spec, replicas: rs.spec.replicas - count } };
+    const smaller: ReplicaSet = { ...rs, spec: { ...rs.spec, replicas: rs.spec.replicas - count } };
+    sync.answered.add(smaller);
+    left[i] = smaller;
     cleaned += count;
   }
   return { left, cleaned };

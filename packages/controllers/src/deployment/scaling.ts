@@ -23,7 +23,7 @@ function write(sync: Sync, rs: ReplicaSet, replicas: number, why: Receipt): bool
     metadata: { ...rs.metadata, annotations: { ...annotations, [DESIRED]: desired, [MAX]: most } },
     spec: { ...rs.spec, replicas },
   };
-  sync.plan.do({ write: { verb: 'update', seen: rs, object }, why });
+  sync.plan.do({ write: { verb: 'update', seen: rs, object, chained: sync.answered.has(rs) }, why });
   if (resized) {
     const way = rs.spec.replicas < replicas ? 'up' : 'down';
     const message = `Scaled ${way} replica set ${rs.metadata.name} from ${rs.spec.replicas} to ${replicas}`;

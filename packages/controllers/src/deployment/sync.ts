@@ -19,7 +19,7 @@ import { scale, wasResized } from './scaling.ts';
 export function syncDeployment(seen: Seen, now: Instant, subject: ObjectKey): Verdict {
   const cached = seen.get(subject) as Deployment | undefined;
   if (cached === undefined) return { decisions: [] };
-  const sync: Sync = { seen, now, plan: new Plan(), cached, d: cached };
+  const sync: Sync = { seen, now, plan: new Plan(), cached, d: cached, answered: new WeakSet() };
   decide(sync, claim(sync));
   return sync.plan.verdict();
 }
