@@ -1,11 +1,11 @@
-export { describeObject } from './describe/describe.ts';
-export { age } from './printers/age.ts';
-export { toJson } from './printers/json.ts';
-export { jsonpath } from './printers/jsonpath.ts';
-export { printObject } from './printers/output.ts';
-export { type PodSummary, podSummary } from './printers/podCells.ts';
-export { printTable, type TableOptions } from './printers/table.ts';
-export { toYaml } from './printers/yaml.ts';
+/**
+ * kubectl 1.35 as pure programs.
+ *
+ *   run(invocation)              a command line as a generator of requests; comes to the exit code
+ *   scenarioArgv(line, ns)       the words of a scenario's line, as they are run against a cluster
+ *
+ * `get` and `describe` over any state are the same programs, answered from a view.
+ */
 export type * from './program.ts';
 export { run } from './run.ts';
 export { scenarioArgv, splitWords } from './words.ts';

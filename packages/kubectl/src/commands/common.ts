@@ -1,7 +1,7 @@
 import type { PatchType, Request } from '@playhead/api';
 import { equal, type Json, type KubeObject } from '@playhead/core';
 import type { FlagSpec } from '../cli/flags.ts';
-import { CommandFailed, fail } from '../errors.ts';
+import { fail } from '../errors.ts';
 import { fullName, type KindInfo } from '../kinds.ts';
 import { printObject } from '../printers/output.ts';
 import { type Act, attempt, CHANGE_CAUSE, type Session } from '../session.ts';
@@ -115,5 +115,3 @@ export function* recordCause(session: Session, target: Target): Act<void> {
 
 /** Same in all but what the server itself counts. */
 export const sameObject = (a: KubeObject, b: KubeObject): boolean => equal(a as unknown as Json, b as unknown as Json);
-
-export const isFailure = (error: unknown): error is CommandFailed => error instanceof CommandFailed;
