@@ -175,29 +175,25 @@ class BlockEncoder {
     return shape;
   }
 
-  /** Paths of changes are constants of the shape; the object that was created is taken apart, its metadata too. */
+  /**
+   * Paths of changes are constants of the shape; the object that was created is taken apart, its metadata too. What is
+   * not of the form the events have is written as any value is: to refuse it is the reader's part.
+   */
   #eventField(key: string, value: Json, args: unknown[], base: Base): Shape {
-    if (key === 'set')
+    if (key === 'set' && isChanges(value))
       return [
         null,
-        ...(value as readonly (readonly [Json, Json])[]).map(([path, field]): Shape => {
-          return [null, { '=': path }, this.#shapeOf(field, lastKey(path), args, base)];
-        }),
+        ...value.map(([path, field]): Shape => [null, { '=': path }, this.#shapeOf(field, lastKey(path), args, base)]),
       ];
-    if (key === 'unset') return { '=': value };
-    if (key === 'counts') return this.#object(value as JsonObject, args, base, false);
-    if (key !== 'object') return this.#shapeOf(value, key, args, base);
+    if (key === 'unset' && isPaths(value)) return { '=': value };
+    if (key === 'counts' && isObject(value)) return this.#object(value, args, base, false);
+    if (key !== 'object' || !isObject(value)) return this.#shapeOf(value, key, args, base);
     const shape: Shape[] = [];
-    const object = value as JsonObject;
-    for (const field of Object.keys(object).sort()) {
-      const part = object[field];
+    for (const field of Object.keys(value).sort()) {
+      const part = value[field];
       if (part === undefined) continue;
-      shape.push(
-        field,
-        field === 'metadata'
-          ? this.#object(part as JsonObject, args, base, false)
-          : this.#shapeOf(part, field, args, base),
-      );
+      const apart = field === 'metadata' && isObject(part);
+      shape.push(field, apart ? this.#object(part, args, base, false) : this.#shapeOf(part, field, args, base));
     }
     return shape;
   }
@@ -227,10 +223,21 @@ function indexIn(table: Map<string, number>, text: string): number {
   return index;
 }
 
-const lastKey = (path: Json): string => {
-  const last = Array.isArray(path) ? path[path.length - 1] : '';
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isPath = (path: Json): path is readonly (string | number)[] =>
+  Array.isArray(path) && path.every(step => typeof step === 'string' || typeof step === 'number');
+
+const isPaths = (value: Json): boolean => Array.isArray(value) && value.every(isPath);
+
+const isChanges = (value: Json): value is readonly (readonly [readonly (string | number)[], Json])[] =>
+  Array.isArray(value) && value.every(pair => Array.isArray(pair) && pair.length === 2 && isPath(pair[0]));
+
+function lastKey(path: readonly (string | number)[]): string {
+  const last = path[path.length - 1];
   return typeof last === 'string' ? last : '';
-};
+}
 
 /** Below this many characters of canonical JSON, writing a value again is as short as referring to it. */
 const WORTH_SHARING = 16;

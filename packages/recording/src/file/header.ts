@@ -20,13 +20,14 @@ export type HeaderRead =
 
 export function readHeader(source: L.ByteSource, platform: Platform, schema: Schema): HeaderRead {
   const start = source.read(0, L.HEADER_AT);
-  if (!L.startsWith(start, L.MAGIC)) return { is: 'damaged', byte: 0 };
+  if (!L.startsWith(start, L.MAGIC.subarray(0, start.length))) return { is: 'damaged', byte: 0 };
   if (start.length < L.HEADER_AT) return { is: 'damaged', byte: start.length };
   const view = L.viewOf(start);
   const schemaVersion = view.getUint16(8);
   const length = view.getUint32(10);
-  const body = length > L.LARGEST_HEADER ? undefined : source.read(L.HEADER_AT, length);
-  if (body === undefined || body.length < length) return { is: 'damaged', byte: Math.min(source.size, 10) };
+  if (length > L.LARGEST_HEADER) return { is: 'damaged', byte: 10 };
+  const body = source.read(L.HEADER_AT, length);
+  if (body.length < length) return { is: 'damaged', byte: source.size };
   if (platform.crc32(body, platform.crc32(start.subarray(8, 14))) !== view.getUint32(14))
     return { is: 'damaged', byte: 8 };
   // the header of a newer schema may be of another shape: its version says enough
