@@ -18,7 +18,8 @@ export function equal(a: Json | undefined, b: Json | undefined): boolean {
 
 /**
  * The fewest field changes that make `after` of `before`. Objects are taken apart field by field; a list keeps its
- * place index by index while it does not shrink, else it is replaced whole. What is identical is not looked into.
+ * place index by index while it does not shrink, else it is replaced whole. What is identical is not looked into. Fields
+ * are taken in the order of their names: the order in which an object was made never shows.
  */
 export function diff(before: Json, after: Json, root: Path = []): FieldChanges {
   const set: FieldChange[] = [];
@@ -45,11 +46,11 @@ function walk(before: Json, after: Json, at: (string | number)[], set: FieldChan
     return;
   }
   if (isObject(before) && isObject(after)) {
-    for (const key in before) {
+    for (const key of Object.keys(before).sort()) {
       if (before[key] === undefined || after[key] !== undefined) continue;
       unset.push([...at, key]);
     }
-    for (const key in after) {
+    for (const key of Object.keys(after).sort()) {
       const value = after[key];
       if (value === undefined) continue;
       at.push(key);
