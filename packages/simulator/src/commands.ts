@@ -121,7 +121,7 @@ class Running {
       this.#world.after(ask.milliseconds * 1000, () => this.#step({ now: this.#world.instant() }));
       return;
     }
-    if (ask.verb === 'watch') return this.#watch(keyOf(ask.kind, ask.namespace, ask.name));
+    if (ask.verb === 'watch') return this.#watch(keyOf(ask.kind, ask.namespace, ask.name), ask.deadline);
     if (ask.verb === 'watchKind') return this.#watchKind(ask);
     this.#world.after(LATENCY.kubectlRequest, () => {
       const answer = this.#send(ask);
@@ -147,14 +147,24 @@ class Running {
     return { ...(object === undefined ? {} : { object }), ...(warnings === undefined ? {} : { warnings }) };
   }
 
-  /** Answers with the object as soon as it is not what was last shown. */
-  #watch(key: ObjectKey): void {
+  /** Answers with the object as soon as it is not what was last shown, or says that the deadline came first. */
+  #watch(key: ObjectKey, deadline?: number): void {
     const current = this.#world.state.get(key);
     const version = current?.metadata.resourceVersion;
     if (this.#shown.has(key) && this.#shown.get(key) === version) {
+      const alarm =
+        deadline === undefined
+          ? undefined
+          : this.#world.after((deadline - this.#world.instant()) * 1000, () => {
+              this.#unwatch?.();
+              this.#step({ now: this.#world.instant(), timedOut: true });
+            });
       this.#wait(
         change => change.key === key,
-        () => this.#watch(key),
+        () => {
+          if (alarm !== undefined) alarm.cancelled = true;
+          this.#watch(key, deadline);
+        },
       );
       return;
     }
@@ -174,7 +184,7 @@ class Running {
       this.#watches.add(change => {
         const object = (change.after ?? change.before)!;
         if (object.kind !== ask.kind) return;
-        if (ask.namespace !== undefined && (object.metadata.namespace ?? '') !== ask.namespace) return;
+        if ((ask.namespace ?? '') !== '' && (object.metadata.namespace ?? '') !== ask.namespace) return;
         if (ask.labelSelector !== undefined && !selectorMatchesText(ask.labelSelector, object)) return;
         queue.push(change);
       });
@@ -206,8 +216,9 @@ class Running {
     this.#watches.add(see);
   }
 
+  /** kubectl catches the interrupt while it watches and ends with 1; elsewhere the signal ends it, which is 130. */
   #interrupt(): void {
-    if (!this.#over) this.#end(130);
+    if (!this.#over) this.#end(this.#unwatch === undefined ? 130 : 1);
   }
 
   #end(exitCode: number): void {

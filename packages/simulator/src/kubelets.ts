@@ -2,6 +2,7 @@
 import { type KubeletRule, kubelet, timestamp } from '@playhead/controllers';
 import type { Change, Entry, Event, ObjectKey, Pod, PodStatus, Position } from '@playhead/core';
 import { foldEvent, isReady, keyOfObject } from '@playhead/core';
+import { request } from './apiServer.ts';
 import { LATENCY } from './latency.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
@@ -227,7 +228,16 @@ export class Kubelets {
       if (before?.metadata.uid !== pod.metadata.uid) return;
       const why = { rule: 'kubelet.play' as const, inputs: { what: 'stopped', after: stop } };
       const actor = `kubelet ${pod.spec.nodeName ?? ''}`.trim();
-      this.#world.write({ before, after: undefined }, { actor, cause, why });
+      const { namespace = '', name } = pod.metadata;
+      const asked = {
+        verb: 'delete',
+        kind: 'Pod',
+        namespace,
+        name,
+        uid: pod.metadata.uid,
+        gracePeriodSeconds: 0,
+      } as const;
+      request(this.#world, asked, { actor, cause, why });
     };
     this.#world.after(LATENCY.kubeletWatch + stop * 1000, () => this.#landing(gone));
   }

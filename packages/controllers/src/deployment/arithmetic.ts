@@ -1,6 +1,7 @@
 /** maxSurge and maxUnavailable as numbers of pods (deployment_util.go: ResolveFenceposts, MaxSurge, MaxUnavailable). */
 import { ceilPercent, floorPercent } from '@playhead/api';
-import type { Deployment } from '@playhead/core';
+import type { Deployment, ReplicaSet } from '@playhead/core';
+import { size, sum } from './replicaSets.ts';
 
 export const isRollingUpdate = (d: Deployment): boolean => d.spec.strategy.type === 'RollingUpdate';
 
@@ -32,3 +33,15 @@ export const sizes = (d: Deployment) => ({
   surge: maxSurge(d),
   unavailable: maxUnavailable(d),
 });
+
+/**
+ * How big the new ReplicaSet may be now (NewRSNewReplicas). 10 replicas, surge 3, 8 old and 0 new: 13 - 8 = 5 may come,
+ * no more than 10 - 0 are wanted, so 5.
+ */
+export function newReplicas(d: Deployment, everything: readonly ReplicaSet[], newRS: ReplicaSet): number {
+  if (d.spec.strategy.type === 'Recreate') return d.spec.replicas;
+  const surge = ceilPercent(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, d.spec.replicas);
+  const room = d.spec.replicas + surge - sum(everything, size);
+  if (room <= 0) return newRS.spec.replicas;
+  return newRS.spec.replicas + Math.min(room, d.spec.replicas - newRS.spec.replicas);
+}

@@ -1,5 +1,5 @@
 /** Setting and removing conditions of a Deployment (deployment_util.go: SetDeploymentCondition). */
-import type { Condition, DeploymentStatus } from '@playhead/core';
+import type { Condition, Deployment, DeploymentStatus } from '@playhead/core';
 
 export const newCondition = (
   type: string,
@@ -33,3 +33,7 @@ export function removeCondition(status: DeploymentStatus, type: string): Deploym
   const { conditions: _none, ...rest } = status;
   return rest;
 }
+
+/** A progress deadline of MaxInt32 means none (HasProgressDeadline). */
+export const hasDeadline = (d: Deployment): boolean =>
+  d.spec.progressDeadlineSeconds !== undefined && d.spec.progressDeadlineSeconds !== 2147483647;

@@ -3,10 +3,9 @@ import type { Condition, Decision, Deployment, DeploymentStatus, Receipt, Replic
 import { equal } from '@playhead/core';
 import { instant, timestamp } from '../seen.ts';
 import { minAvailable } from './arithmetic.ts';
-import { getCondition, newCondition, removeCondition, setCondition } from './conditions.ts';
+import { getCondition, hasDeadline, newCondition, removeCondition, setCondition } from './conditions.ts';
 import { about, because, type Sync, writeStatus } from './context.ts';
 import { available, size, sum } from './replicaSets.ts';
-import { hasDeadline } from './revision.ts';
 
 /** Status of a look that scaled or is paused: counts and Available, no judgement of progress (syncDeploymentStatus). */
 export function plainStatus(sync: Sync, all: readonly ReplicaSet[], newRS: ReplicaSet | undefined): void {

@@ -3,20 +3,12 @@ import { equalIgnoringHash, podTemplateHash } from '@playhead/api';
 import type { Deployment, ReplicaSet } from '@playhead/core';
 import { controllerOf, keyOf, REVISION } from '@playhead/core';
 import { timestamp } from '../seen.ts';
-import { maxSurge } from './arithmetic.ts';
+import { DESIRED, HISTORY, MAX, skipsCopy } from './annotations.ts';
+import { maxSurge, newReplicas } from './arithmetic.ts';
 import { ownerReference } from './claim.ts';
-import { getCondition, newCondition, setCondition } from './conditions.ts';
+import { getCondition, hasDeadline, newCondition, setCondition } from './conditions.ts';
 import { about, announce, because, type Sync, writeStatus } from './context.ts';
 import { findNew, maxRevision, revisionOf } from './replicaSets.ts';
-import { newReplicas } from './rolling.ts';
-
-export const DESIRED = 'deployment.kubernetes.io/desired-replicas';
-export const MAX = 'deployment.kubernetes.io/max-replicas';
-const HISTORY = 'deployment.kubernetes.io/revision-history';
-export const ROLLBACK_TO = 'deprecated.deployment.rollback.to';
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-const SKIPPED = new Set([LAST_APPLIED, REVISION, HISTORY, DESIRED, MAX, ROLLBACK_TO]);
-export const skipsCopy = (annotation: string): boolean => SKIPPED.has(annotation);
 
 /** Oldest entries of the revision history fall out beyond so many characters. */
 const MAX_HISTORY_CHARACTERS = 2000;
@@ -25,10 +17,6 @@ export interface All {
   readonly newRS: ReplicaSet | undefined;
   readonly old: readonly ReplicaSet[];
 }
-
-/** A progress deadline of MaxInt32 means none (HasProgressDeadline). */
-export const hasDeadline = (d: Deployment): boolean =>
-  d.spec.progressDeadlineSeconds !== undefined && d.spec.progressDeadlineSeconds !== 2147483647;
 
 export function getAll(sync: Sync, all: readonly ReplicaSet[], create: boolean): All {
   const found = findNew(sync.d, all);

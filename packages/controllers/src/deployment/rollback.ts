@@ -1,9 +1,10 @@
 /** The old in-controller rollback, asked for by an annotation that removed API versions set (rollback.go). */
 import { equalIgnoringHash } from '@playhead/api';
 import type { Deployment, ReplicaSet } from '@playhead/core';
+import { ROLLBACK_TO, skipsCopy } from './annotations.ts';
 import { announce, because, type Sync } from './context.ts';
 import { lastRevision, revisionOf } from './replicaSets.ts';
-import { getAll, ROLLBACK_TO, skipsCopy } from './revision.ts';
+import { getAll } from './revision.ts';
 
 /** The revision asked for; undefined where none is, or where it is no number. */
 export function rollbackTo(d: Deployment): number | undefined {

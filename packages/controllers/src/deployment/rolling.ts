@@ -1,7 +1,6 @@
 /** RollingUpdate: scale up the new if there is room, else scale down the old if that hurts nobody (rolling.go). */
-import { ceilPercent } from '@playhead/api';
-import type { Deployment, ReplicaSet } from '@playhead/core';
-import { maxUnavailable, minAvailable } from './arithmetic.ts';
+import type { ReplicaSet } from '@playhead/core';
+import { maxUnavailable, minAvailable, newReplicas } from './arithmetic.ts';
 import { cleanUp } from './cleanup.ts';
 import { about, because, of, type Sync } from './context.ts';
 import { isComplete, rolloutStatus, rolloutStatusDecisions } from './progress.ts';
@@ -17,18 +16,6 @@ export function rolloutRolling(sync: Sync, all: readonly ReplicaSet[]): void {
     return rolloutStatus(sync, everything, newRS);
   if (isComplete(sync.d, sync.d.status)) cleanUp(sync, old);
   rolloutStatus(sync, everything, newRS);
-}
-
-/**
- * How big the new ReplicaSet may be now (NewRSNewReplicas). 10 replicas, surge 3, 8 old and 0 new: 13 - 8 = 5 may come,
- * no more than 10 - 0 are wanted, so 5.
- */
-export function newReplicas(d: Deployment, everything: readonly ReplicaSet[], newRS: ReplicaSet): number {
-  if (d.spec.strategy.type === 'Recreate') return d.spec.replicas;
-  const surge = ceilPercent(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, d.spec.replicas);
-  const room = d.spec.replicas + surge - sum(everything, size);
-  if (room <= 0) return newRS.spec.replicas;
-  return newRS.spec.replicas + Math.min(room, d.spec.replicas - newRS.spec.replicas);
 }
 
 function reconcileNew(sync: Sync, everything: readonly ReplicaSet[], newRS: ReplicaSet): boolean {

@@ -1,9 +1,9 @@
 /** Changing the size of ReplicaSets (sync.go: scale, scaleReplicaSet; deployment_util.go: GetReplicaSetProportion). */
 import type { Deployment, Receipt, ReplicaSet } from '@playhead/core';
+import { DESIRED, MAX } from './annotations.ts';
 import { isRollingUpdate, maxSurge } from './arithmetic.ts';
 import { about, announce, because, of, type Sync } from './context.ts';
 import { active, byCreation, bySizeNewer, bySizeOlder, size, sum } from './replicaSets.ts';
-import { DESIRED, MAX } from './revision.ts';
 
 /** Scales and says so, unless the size is right already. */
 export function scaleTo(sync: Sync, rs: ReplicaSet, replicas: number, why: Receipt): boolean {

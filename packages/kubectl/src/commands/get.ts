@@ -108,7 +108,10 @@ function kept(session: Session, faults: readonly Fault[]): readonly Fault[] {
 function printTables(session: Session, { found, faults }: Targets): void {
   const { flags } = session;
   const groups = byKind(sorted(session, found));
-  const kinds = new Set(found.map(target => target.info.kind));
+  const wanted = flags.list('filename').length > 0 ? [] : parseArgs(session.args);
+  // a kind that is listed counts even where nothing of it is there (get.go: multipleGVKsRequested)
+  const listed = wanted.filter(({ name }) => name === undefined);
+  const kinds = new Set([...found, ...listed].map(({ info }) => info.kind));
   const withKind = kinds.size > 1 || flags.bool('show-kind');
   const texts: string[] = [];
   for (const { info, objects } of groups) {
@@ -120,7 +123,6 @@ function printTables(session: Session, { found, faults }: Targets): void {
   session.out(texts.join(flags.bool('no-headers') ? '' : '\n'));
   const real = kept(session, faults);
   if (texts.length === 0 && real.length === 0 && !flags.bool('ignore-not-found')) {
-    const wanted = flags.list('filename').length > 0 ? [] : parseArgs(session.args);
     const inNamespace = !flags.bool('all-namespaces') && wanted.every(w => w.info.namespaced);
     session.err(inNamespace ? `No resources found in ${session.namespace} namespace.\n` : 'No resources found\n');
   }
