@@ -2,8 +2,9 @@ import { type Log, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { render } from 'ink';
 import { createElement } from 'react';
-import { filter, firstValueFrom, fromEvent, map, tap } from 'rxjs';
+import { filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
 import { framesOn } from './frames.ts';
+import { keysOf } from './input.ts';
 import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
 import { startSession } from './playback.ts';
@@ -41,7 +42,8 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     tap(frames.forget),
     map((): Message => ({ type: 'resize', ...size() })),
   );
-  const session = startSession(model.right, resizes);
+  const keys = keysOf(stdin).pipe(map((key): Message => ({ type: 'key', key })));
+  const session = startSession(model.right, merge(keys, resizes));
   const theme = { color: options.color, ascii: options.ascii };
   const app = render(createElement(App, { session, theme }), {
     stdin,
@@ -51,7 +53,9 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     debug: true,
   });
   try {
-    await firstValueFrom(session.models.pipe(filter(({ finished }) => finished)));
+    // whichever comes first: somebody quits, or drawing fails, which Ink tells by ending
+    const left = firstValueFrom(session.models.pipe(filter(({ finished }) => finished)));
+    await Promise.race([left, app.waitUntilExit()]);
   } finally {
     session.stop();
     app.unmount();

@@ -11,7 +11,6 @@ import {
   merge,
   type Observable,
   type SchedulerLike,
-  Subject,
   switchMap,
   timeInterval,
 } from 'rxjs';
@@ -24,26 +23,24 @@ const TICK = 50;
 
 export interface Session {
   readonly models: BehaviorSubject<Model>;
-  readonly press: (key: string) => void;
   readonly stop: () => void;
 }
 
-export function startSession(initial: Model, resizes: Observable<Message>, scheduler?: SchedulerLike): Session {
+/** `messages`: the keys and the sizes. The ticks are made here, while it plays. */
+export function startSession(initial: Model, messages: Observable<Message>, scheduler?: SchedulerLike): Session {
   const models = new BehaviorSubject(initial);
-  const keys = new Subject<Message>();
   const ticks = models.pipe(
     map(model => model.cursor.speed !== 0),
     distinctUntilChanged(),
     switchMap(plays => (plays ? interval(TICK, scheduler).pipe(timeInterval(scheduler)) : EMPTY)),
     map((tick): Message => ({ type: 'tick', elapsed: tick.interval })),
   );
-  const running = merge(keys, resizes, ticks).subscribe(message => {
+  const running = merge(messages, ticks).subscribe(message => {
     const next = update(models.value, message);
     if (next !== models.value) models.next(next);
   });
   return {
     models,
-    press: key => keys.next({ type: 'key', key }),
     stop: () => {
       running.unsubscribe();
       models.complete();

@@ -41,6 +41,8 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): () => void {
   });
   for (const [signal, handler] of handlers) process.on(signal, handler);
   process.on('exit', leave).on('uncaughtExceptionMonitor', leave);
+  // before the first frame is seen: a key pressed at once must not go to the line discipline
+  stdin.setRawMode(true);
   put(ENTER);
   return leave;
 }

@@ -1,4 +1,4 @@
-import { Box, type Key, Text, useInput } from 'ink';
+import { Box, Text } from 'ink';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { Session } from '../playback.ts';
 import { paint, type Theme } from '../theme.ts';
@@ -14,9 +14,6 @@ export function App({ session, theme }: { readonly session: Session; readonly th
     },
     () => models.value,
   );
-  useInput((input, key) => {
-    for (const name of keyNames(input, key)) session.press(name);
-  });
   const rows = useMemo(() => screen(model).map(row => paint(row, theme)), [model, theme]);
   return (
     <Box flexDirection="column" width={model.columns}>
@@ -28,31 +25,4 @@ export function App({ session, theme }: { readonly session: Session; readonly th
       ))}
     </Box>
   );
-}
-
-const NAMES: readonly (readonly [name: keyof Key, key: string])[] = [
-  ['leftArrow', 'left'],
-  ['rightArrow', 'right'],
-  ['upArrow', 'up'],
-  ['downArrow', 'down'],
-  ['pageDown', 'pagedown'],
-  ['pageUp', 'pageup'],
-  ['home', 'home'],
-  ['end', 'end'],
-  ['return', 'enter'],
-  ['escape', 'esc'],
-  ['tab', 'tab'],
-  ['backspace', 'backspace'],
-  ['delete', 'backspace'],
-];
-
-/** The keys of one read from the terminal, by the names of the key table; what was typed fast comes in one piece. */
-export function keyNames(input: string, key: Key): string[] {
-  if (key.ctrl) return [`ctrl+${input}`];
-  for (const [name, known] of NAMES) if (key[name] === true) return [known];
-  return [...input].flatMap(character => {
-    if (character === ' ') return ['space'];
-    if (character === '\r' || character === '\n') return ['enter'];
-    return character < ' ' || character === '\u007f' ? [] : [character];
-  });
 }

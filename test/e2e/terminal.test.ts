@@ -1,0 +1,291 @@
+/**
+ * The built command in a real pseudo-terminal, its bytes shown by a real terminal emulator: what a person would see.
+ * Every key of the table is pressed.
+ */
+import path from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { KEYS } from '@playhead/terminal';
+import xterm from '@xterm/headless';
+import { afterEach, describe, expect, test } from 'vitest';
+import { BIN, playhead, ROOT } from './playhead.ts';
+
+const OUTAGE = path.join(ROOT, 'scenarios/recordings/checkout-oom.rollout');
+const STUCK = path.join(ROOT, 'scenarios/recordings/rollback-bad-image.rollout');
+
+/** What each key sends. */
+const BYTES: Readonly<Record<string, string>> = {
+  left: '\u001b[D',
+  right: '\u001b[C',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  home: '\u001b[H',
+  end: '\u001b[F',
+  space: ' ',
+  enter: '\r',
+  tab: '\t',
+  esc: '\u001b',
+  'ctrl+c': '\u0003',
+};
+
+class Screen {
+  readonly #terminal: xterm.Terminal;
+  readonly #pty: ReturnType<typeof spawn>;
+  /** Everything that was written, as bytes. */
+  raw = '';
+  exit: { exitCode: number; signal?: number } | undefined;
+
+  constructor(args: readonly string[], columns = 80, rows = 24, env: Record<string, string> = {}) {
+    this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.#pty = spawn(process.execPath, [BIN, ...args], {
+      name: 'xterm-256color',
+      cols: columns,
+      rows,
+      env: { PATH: process.env.PATH ?? '', HOME: '/tmp', LANG: 'en_US.UTF-8', TERM: 'xterm-256color', ...env },
+    });
+    this.#pty.onData(data => {
+      this.raw += data;
+      this.#terminal.write(data);
+    });
+    this.#pty.onExit(exit => {
+      this.exit = exit;
+    });
+  }
+
+  get lines(): string[] {
+    const { active } = this.#terminal.buffer;
+    return Array.from({ length: this.#terminal.rows }, (_, y) =>
+      (active.getLine(active.viewportY + y)?.translateToString(true) ?? '').trimEnd(),
+    );
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  get alternate(): boolean {
+    return this.#terminal.buffer.active.type === 'alternate';
+  }
+
+  /** Keys by their names, a space between. */
+  send(keys: string): void {
+    for (const one of keys.split(' ')) this.#pty.write(BYTES[one] ?? one);
+  }
+
+  async press(keys: string): Promise<void> {
+    this.send(keys);
+    await settled(() => this.text);
+  }
+
+  async shows(what: RegExp | string): Promise<void> {
+    const has = (): boolean => (typeof what === 'string' ? this.text.includes(what) : what.test(this.text));
+    await until(has, () => `${what} not on the screen:\n${this.text}`);
+  }
+
+  async resize(columns: number, rows: number): Promise<void> {
+    this.#terminal.resize(columns, rows);
+    this.#pty.resize(columns, rows);
+    await settled(() => this.text);
+  }
+
+  kill(signal: string): void {
+    this.#pty.kill(signal);
+  }
+
+  async ended(): Promise<{ exitCode: number; signal?: number }> {
+    await until(
+      () => this.exit !== undefined,
+      () => `still running:\n${this.text}`,
+    );
+    await settled(() => this.text);
+    return this.exit!;
+  }
+
+  close(): void {
+    if (this.exit === undefined) this.#pty.kill('SIGKILL');
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+async function until(holds: () => boolean, otherwise: () => string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(otherwise());
+    await pause(20);
+  }
+}
+
+/** Waits until a screen has been the same for a while. */
+async function settled(text: () => string): Promise<void> {
+  let [last, since] = [text(), Date.now()];
+  while (Date.now() - since < 100) {
+    await pause(25);
+    if (text() !== last) [last, since] = [text(), Date.now()];
+  }
+}
+
+const opened: Screen[] = [];
+function open(args: readonly string[], columns?: number, rows?: number, env?: Record<string, string>): Screen {
+  const screen = new Screen(['open', ...args], columns, rows, env);
+  opened.push(screen);
+  return screen;
+}
+afterEach(() => {
+  for (const screen of opened.splice(0)) screen.close();
+});
+
+test('the first screen says what to press; one key, L, goes to the moment when 0 of 8 serve, and says why', async () => {
+  const screen = open([OUTAGE]);
+  await screen.shows('deploy/checkout');
+  await screen.shows('L the lowest moment');
+  expect(screen.alternate).toBe(true);
+  await screen.press('L');
+  await screen.shows('OUTAGE');
+  for (const words of [
+    'serving 0 of 8',
+    'rev 2: 0 of 8 ready, OOMKilled',
+    'kubectl set image: checkout:1.8.2 → 1.9.0  (rev 1→2)',
+    '8 ✗ CrashLoopBackOff',
+    'OOMKilled at its memory limit 512Mi, exit 137',
+    'kubectl rollout undo deployment/checkout → rev 1',
+  ])
+    expect(screen.text).toContain(words);
+  expect(screen.text).not.toContain('L the lowest moment');
+});
+
+/** What a key must lead to, seen on the screen; each begins anew from @131 of the stuck rollout. */
+const SEEN: Readonly<Record<string, RegExp>> = {
+  left: /@128\/153/,
+  h: /@128\/153/,
+  right: /@136\/153/,
+  l: /@136\/153/,
+  ',': /@130\/153/,
+  '.': /@132\/153/,
+  '{': /@126\/153/,
+  '}': /@142\/153/,
+  '[': /@112\/153/,
+  ']': /@136\/153/,
+  '!': /@126\/153/,
+  L: /@36\/153/,
+  '0': /@1\/153/,
+  '1': /@27\/153/,
+  '2': /@50\/153/,
+  '3': /@51\/153/,
+  '4': /@76\/153/,
+  '5': /@99\/153/,
+  '6': /@126\/153/,
+  '7': /@131\/153/,
+  '8': /@131\/153/,
+  '9': /@131\/153/,
+  'g g': /@1\/153/,
+  home: /@1\/153/,
+  G: /@153\/153/,
+  end: /@153\/153/,
+  space: /@(13[2-9]|1[45]\d)\/153/,
+  r: /@(12\d|130|[1-9]\d|\d)\/153/,
+  '+': /speed 2×/,
+  '=': /speed 2×/,
+  '-': /speed 0\.5×/,
+  w: /sizes asked for: rev 2 3 \+ rev 3 1/,
+  y: /pod\/nginx-ddb59745f-ggmjb at @131/,
+  j: /▸ {2}6v2k8/,
+  down: /▸ {2}6v2k8/,
+  k: /▸ {2}ggmjb/,
+  up: /▸ {2}ggmjb/,
+  enter: /pod\/nginx-ddb59745f-ggmjb at @131/,
+  tab: /one workload/,
+  ':': /^:/m,
+  '?': /─ keys ─/,
+  esc: /@131\/153/,
+};
+
+/** What undoes a change of speed. */
+const SPEEDS: Readonly<Record<string, string>> = { '+': '-', '=': '-', '-': '+' };
+
+describe('every key of the table does what help says', () => {
+  test('all keys have something to see', () => {
+    const leaves = ['q', 'ctrl+c'];
+    expect(Object.keys(SEEN).sort()).toEqual(
+      KEYS.flatMap(row => row.keys)
+        .filter(key => !leaves.includes(key))
+        .sort(),
+    );
+  });
+
+  test('one after the other', async () => {
+    const screen = open([STUCK, '--at', '@131']);
+    await screen.shows('@131/153');
+    for (const [key, seen] of Object.entries(SEEN)) {
+      screen.send(key);
+      await screen.shows(seen);
+      // back to where it began, at the speed it began with
+      screen.send('esc');
+      await screen.shows(/^ ←→ step|^ speed/m);
+      if (SPEEDS[key] !== undefined) screen.send(SPEEDS[key]);
+      screen.send(': @ 1 3 1 enter');
+      await screen.shows('@131/153');
+      await screen.shows('kubelet node-0 ─');
+    }
+  }, 120_000);
+
+  test.each(['q', 'ctrl+c'])('%s leaves, with the terminal as it was', async key => {
+    const screen = open([STUCK]);
+    await screen.shows('deploy/nginx');
+    await screen.press(key);
+    expect((await screen.ended()).exitCode).toBe(0);
+    expect(screen.alternate).toBe(false);
+    expect(screen.raw.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+  });
+});
+
+test('nothing is written again that did not change', async () => {
+  const screen = open([OUTAGE, '--at', '@300']);
+  await screen.shows('@300/766');
+  await screen.press('.');
+  const before = screen.raw.length;
+  await screen.press('.');
+  // two rows at most hold the position and the entry; a whole screen would be over 2,000 bytes
+  expect(screen.raw.length - before).toBeLessThan(1500);
+  expect(screen.raw.slice(before)).not.toContain('\u001b[2J');
+});
+
+test('a resize draws everything anew and leaves nothing behind', async () => {
+  const screen = open([STUCK, '--at', '@131'], 160, 45);
+  await screen.shows('events around here');
+  await screen.resize(80, 24);
+  await screen.shows('@131/153');
+  const print = playhead(['open', STUCK, '--at', '@131', '--print', '--size', '80x24']).stdout.trimEnd().split('\n');
+  // the last line still tells of the keys in one and not in the other
+  expect(screen.lines.slice(0, 22)).toEqual(print.slice(0, 22).map(line => line.trimEnd()));
+  await screen.resize(160, 45);
+  await screen.shows('events around here');
+});
+
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s restores the terminal', async signal => {
+  const screen = open([STUCK]);
+  await screen.shows('deploy/nginx');
+  screen.kill(signal);
+  const { exitCode } = await screen.ended();
+  expect(exitCode).toBe({ SIGTERM: 143, SIGINT: 130, SIGHUP: 129 }[signal]);
+  expect(screen.alternate).toBe(false);
+  expect(screen.raw).toContain('\u001b[?25h');
+});
+
+test('with NO_COLOR the same words are there and no colour', async () => {
+  const screen = open([OUTAGE, '--at', 'lowest'], 80, 24, { NO_COLOR: '1' });
+  await screen.shows('serving 0 of 8');
+  expect(screen.raw).not.toMatch(/\u001b\[[0-9;]*(3[1-7]|9[0-7])m/);
+});
+
+test('where there is no terminal it prints the transcript', () => {
+  const { status, stdout } = playhead(['open', STUCK]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^@126 +\+5\.599s +kubelet node-0 +pod\/nginx-ddb59745f-ggmjb +✗ ErrImagePull$/m);
+  expect(stdout).not.toContain('\u001b');
+});
+
+test('a moment that is none is one line and exit code 2', async () => {
+  const screen = open([STUCK, '--at', 'rev9']);
+  expect((await screen.ended()).exitCode).toBe(2);
+  expect(screen.text).toContain('playhead: --at rev9: there is no such revision; there are rev1, rev2, rev3, rev4');
+});
