@@ -16,13 +16,18 @@ export class Cache implements Seen {
   readonly #made: Map<Uid, Position> = new Map();
   #podsSeenTo: Position = 0;
 
-  /** @param pods whether the pod index is kept, which only workload controllers need */
-  constructor(world: World, name: string, kinds: (kind: string) => boolean, expectsFrom?: string) {
+  /** @param controllers whose looks wait until the cache has the pods that they made or deleted */
+  constructor(
+    world: World,
+    name: string,
+    kinds: (kind: string) => boolean,
+    controllers: ReadonlySet<string> = new Set(),
+  ) {
     const random = world.random(`watch ${name}`);
     world.watch((entry, change) => {
       const { kind } = partsOf(change.key);
       if (!kinds(kind)) return;
-      if (kind === 'Pod' && entry.actor === expectsFrom) this.#expect(entry, change);
+      if (kind === 'Pod' && controllers.has(entry.actor)) this.#expect(entry, change);
       const delay = LATENCY.watch + random.below(LATENCY.watchJitter);
       const time = Math.max(world.now + delay, this.#lastDelivery.get(kind) ?? 0);
       this.#lastDelivery.set(kind, time);

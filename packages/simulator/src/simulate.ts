@@ -1,5 +1,5 @@
 import type { LogHeader, MemoryLog } from '@playhead/core';
-import { ControlPlane } from './controlPlane.ts';
+import { startControllers } from './controlPlane.ts';
 import { EventRecorder } from './eventRecorder.ts';
 import { Kubelets } from './kubelets.ts';
 import type { Scenario } from './scenario/scenario.ts';
@@ -29,7 +29,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
   };
   const world = new World(header, seed);
   let over = false;
-  new ControlPlane(world);
+  startControllers(world);
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
   new Kubelets(world, scenario.kubelet, scenario.nodes.length);
   new Steps(world, scenario, () => {

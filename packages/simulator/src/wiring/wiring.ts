@@ -1,0 +1,34 @@
+import type { Change, Decide, Entry, KubeObject, ObjectKey } from '@playhead/core';
+import { controllerOf, keyOf } from '@playhead/core';
+import type { Cache } from '../cache.ts';
+
+/**
+ * One controller of kube-controller-manager as it is wired up: what it decides, and which keys a change wakes. A new
+ * controller is a file beside this one and a line in `controlPlane.ts`.
+ */
+export interface Wiring {
+  /** Its name in the log, and the component that its Kubernetes Events name. */
+  readonly actor: string;
+  readonly decide: Decide<Cache>;
+  readonly wake: (change: Change, wakened: Wakened) => void;
+  readonly workers?: number;
+  /** Microseconds that a look takes before its first call, where it is not the usual. */
+  readonly look?: number;
+}
+
+/** What a wake function is given: the cache as it now is, and where to put the keys. */
+export interface Wakened {
+  readonly cache: Cache;
+  readonly entry: Entry;
+  readonly add: (key: ObjectKey) => void;
+  readonly addAfter: (key: ObjectKey, milliseconds: number) => void;
+}
+
+/** The controller that owns an object, if the cache has it and it is the same one (resolveControllerRef). */
+export function ownerIn(cache: Cache, object: KubeObject | undefined, kind?: string): KubeObject | undefined {
+  const reference = object === undefined ? undefined : controllerOf(object);
+  if (object === undefined || reference === undefined || (kind !== undefined && reference.kind !== kind))
+    return undefined;
+  const owner = cache.get(keyOf(reference.kind, object.metadata.namespace ?? '', reference.name));
+  return owner?.metadata.uid === reference.uid ? owner : undefined;
+}
