@@ -10,6 +10,8 @@ import { cruise } from 'dependency-cruiser';
 import { TABLE, TEST_TOOLS } from './table.mjs';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
+/** What tests of several packages share. */
+const SUPPORT = '^test/support/';
 const TEST_FILE = '\\.test\\.tsx?$';
 
 const literal = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -33,6 +35,7 @@ function ruleFor(row, test) {
       pathNot: [
         ownFiles(row),
         ...row.packages.map(publicFace),
+        ...(test ? [SUPPORT] : []),
         ...[...row.npm, ...extra.npm].map(npmFiles),
         ...[...row.node, ...extra.node].map(nodeModule),
       ],
@@ -86,7 +89,7 @@ function relativeAcross(modules) {
   return modules.flatMap(module =>
     module.dependencies
       .filter(d => d.module.startsWith('.') && !d.couldNotResolve && /^(packages|apps)\//.test(module.source))
-      .filter(d => home(d.resolved) !== home(module.source))
+      .filter(d => home(d.resolved) !== home(module.source) && !new RegExp(SUPPORT).test(d.resolved))
       .map(d => `${module.source}: ${d.module}: write @playhead/… instead (public names only)`),
   );
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,6 +9,17 @@ test('every import is in the table', async () => {
   const { seen, problems } = await checkBoundaries();
   expect(problems).toEqual([]);
   expect(seen).toBeGreaterThan(TABLE.length);
+});
+
+test('every dependency of a package is in its row', () => {
+  const outside = TABLE.flatMap(({ folder, packages, npm }) => {
+    const { dependencies } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const allowed = [...packages.map(name => `@playhead/${name}`), ...npm];
+    return Object.keys(dependencies)
+      .filter(name => !allowed.includes(name))
+      .map(name => `${folder}: ${name}`);
+  });
+  expect(outside).toEqual([]);
 });
 
 test('a forbidden import of each sort is found', async () => {

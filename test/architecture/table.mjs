@@ -42,7 +42,7 @@ export const TABLE = [
     folder: 'packages/kubectl',
     what: 'the commands people type: parsed, acted out, their words and tables printed',
     packages: ['core', 'api'],
-    npm: ['fp-ts', 'io-ts', 'commander', 'yaml'],
+    npm: ['fp-ts', 'commander', 'yaml'],
     node: [],
   },
   {
@@ -55,7 +55,7 @@ export const TABLE = [
   {
     folder: 'packages/compare',
     what: 'state diff, first divergence of two logs, two strategies side by side',
-    packages: ['core', 'api', 'controllers', 'simulator'],
+    packages: ['core', 'api', 'simulator'],
     npm: ['fp-ts', 'yaml'],
     node: [],
   },
@@ -69,15 +69,15 @@ export const TABLE = [
   {
     folder: 'apps/terminal',
     what: 'the terminal app: model, message, update, view',
-    packages: ['core', 'recording', 'api', 'controllers', 'kubectl', 'simulator', 'compare'],
-    npm: ['ink', 'react', 'rxjs', 'string-width', 'yaml', 'fp-ts'],
+    packages: ['core', 'recording'],
+    npm: ['fp-ts', 'ink', 'react', 'rxjs', 'string-width', 'yaml'],
     node: ['events', 'fs'],
   },
   {
     folder: 'apps/cli',
     what: 'the one command playhead; one file per subcommand, loaded when asked',
     packages: ['core', 'recording', 'api', 'kubectl', 'simulator', 'compare', 'fixtures', 'terminal'],
-    npm: ['commander', 'fp-ts', 'yaml'],
+    npm: ['commander', 'fp-ts'],
     node: ['events', 'fs', 'fs/promises', 'path', 'readline', 'stream'],
   },
 ];

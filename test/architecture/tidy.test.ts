@@ -14,7 +14,12 @@ const FUNCTION_LIMIT = 60;
 
 /** Longer than the limit, and why. Numbers are lines; they may only go down. */
 const LONG_FILES: Record<string, { lines: number; because: string }> = {
-  'packages/api/src/schema/data.ts': { lines: 359, because: 'made by a program: one Go type a line' },
+  'packages/recording/src/block/decode.ts': {
+    lines: 358,
+    because:
+      'one decoder in the order of its format; a million entries pass through it, so its parts share their fields',
+  },
+  'packages/simulator/src/kubelets.ts': { lines: 302, because: 'one played kubelet, read from pull to gone' },
 };
 const LONG_FUNCTIONS: Record<string, { lines: number; because: string }> = {};
 
