@@ -73,7 +73,7 @@ const metadata = fc.record(
     generation: fc.nat(),
     labels: fc.dictionary(key, text, { maxKeys: 3, noNullPrototype: true }),
     ownerReferences: fc.array(owner, { maxLength: 2 }),
-    managedFields: fc.array(json, { maxLength: 2 }),
+    managedFields: fc.array(fc.dictionary(key, json, { maxKeys: 3, noNullPrototype: true }), { maxLength: 2 }),
   },
   { requiredKeys: ['name', 'uid', 'resourceVersion', 'creationTimestamp'] },
 );

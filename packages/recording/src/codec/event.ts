@@ -62,6 +62,14 @@ const result = { step: count, command: text, exitCode: whole, stdout: text, stde
 /** Every Kubernetes object has these; the rest differs by kind and is kept as it is. */
 const isObject = (value: unknown): value is KubeObject => jsonObject.is(value) && kubeProblems(value).length === 0;
 
+/** What the fold and the views read of every object, where it is there. */
+const METADATA = {
+  namespace: text,
+  labels: table(text),
+  annotations: table(text),
+  ownerReferences: list(owner),
+  managedFields: list(jsonObject),
+};
 const metadataTexts = ['name', 'uid', 'resourceVersion', 'creationTimestamp'] as const;
 
 function kubeProblems(value: unknown): string[] {
@@ -71,11 +79,13 @@ function kubeProblems(value: unknown): string[] {
   const { metadata } = value;
   if (!isPlainObject(metadata)) return [...problems, 'metadata'];
   for (const key of metadataTexts) if (typeof metadata[key] !== 'string') problems.push(`metadata.${key}`);
-  if (metadata.namespace !== undefined && typeof metadata.namespace !== 'string') problems.push('metadata.namespace');
-  if (metadata.ownerReferences !== undefined && !list(owner).is(metadata.ownerReferences))
-    problems.push('metadata.ownerReferences');
+  for (const [key, codec] of Object.entries(METADATA))
+    if (metadata[key] !== undefined && !codec.is(metadata[key])) problems.push(`metadata.${key}`);
   return problems;
 }
+
+const wanted = (key: string): t.Type<unknown, never, unknown> =>
+  ((METADATA as Record<string, unknown>)[key] ?? text) as t.Type<unknown, never, unknown>;
 
 export const kubeObject = new t.Type<KubeObject, KubeObject, unknown>(
   'a Kubernetes object',
@@ -88,7 +98,7 @@ export const kubeObject = new t.Type<KubeObject, KubeObject, unknown>(
     return t.failures(
       problems.map(path => ({
         value: path.split('.').reduce<unknown>((v, key) => (isPlainObject(v) ? v[key] : undefined), value),
-        context: path.split('.').reduce<t.Context>((c, key) => t.appendContext(c, key, text), context),
+        context: path.split('.').reduce<t.Context>((c, key) => t.appendContext(c, key, wanted(key)), context),
       })),
     );
   },

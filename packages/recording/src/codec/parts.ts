@@ -117,7 +117,7 @@ export function fields<R extends AnyFields, O extends AnyFields>(
     isPlainObject(value) &&
     Object.keys(must).every(key => must[key]!.is(value[key])) &&
     Object.keys(value).every(
-      key => value[key] === undefined || key in must || codecs.get(key)?.is(value[key]) === true,
+      key => value[key] === undefined || Object.hasOwn(must, key) || codecs.get(key)?.is(value[key]) === true,
     );
   return new t.Type<Shape<R, O>, Shape<R, O>, unknown>(
     name,

@@ -1,5 +1,6 @@
 import {
   ClusterState,
+  diff,
   type Entry,
   type Event,
   equal,
@@ -8,6 +9,7 @@ import {
   keyOfObject,
   type LogHeader,
   MemoryLog,
+  type TranslateContext,
   translate,
 } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
@@ -104,7 +106,7 @@ class Importer {
     const key = keyOfObject(object);
     const before = this.#state.get(key);
     const deleted = type === 'DELETED';
-    const events = translate(before, object, { revisionOf: after => revisionOf(after, this.#state) });
+    const events = meaningOf(before, object, { revisionOf: after => revisionOf(after, this.#state) });
     const version = versionOf(object);
     if (version === undefined && before?.metadata.uid === object.metadata.uid) withVersion(events, object);
     if (deleted) events.push({ type: 'Deleted' });
@@ -122,6 +124,17 @@ class Importer {
     this.#causes.note(key, entry, write);
     if (!deleted && !equal(change?.after as unknown as Json, object as unknown as Json))
       throw new Error(`@${entry.position}: ${key} does not fold back to what line ${number} says`);
+  }
+}
+
+/** An object that is not of the form its kind has (a Pod without a spec) means nothing to us, but loses nothing. */
+function meaningOf(before: KubeObject | undefined, after: KubeObject, context: TranslateContext): Event[] {
+  try {
+    return translate(before, after, context);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const changes = diff(before as unknown as Json, after as unknown as Json);
+    return [{ type: 'Changed', ...changes }];
   }
 }
 
