@@ -1,4 +1,4 @@
-export { maxSurge, maxUnavailable, minAvailable, resolveFenceposts } from './deployment/arithmetic.ts';
+export { maxSurge, minAvailable } from './deployment/arithmetic.ts';
 export { syncDeployment } from './deployment/sync.ts';
 export { garbageSubjects, syncGarbage } from './garbage/collector.ts';
 export type { KubeletRule } from './kubelet/play.ts';
@@ -6,9 +6,8 @@ export * as kubelet from './kubelet/play.ts';
 export type { OwnedPods } from './podIndex.ts';
 export { PodIndex } from './podIndex.ts';
 export { syncResourceQuota } from './quota/sync.ts';
-export { chooseToDelete } from './replicaset/ranking.ts';
 export { syncReplicaSet } from './replicaset/sync.ts';
 export type { NodeSpec, Placement } from './scheduler/schedule.ts';
 export { Scheduler } from './scheduler/schedule.ts';
 export type { Instant, Seen } from './seen.ts';
-export { instant, timestamp } from './seen.ts';
+export { timestamp } from './seen.ts';

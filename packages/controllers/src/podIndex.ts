@@ -2,7 +2,7 @@
  * Pods by the controller that owns them, with running counts, so that one step costs what changed and not what exists:
  * a ReplicaSet of 10,000 pods is counted by looking at none of them.
  */
-import type { Change, KubeObject, Labels, Pod, Uid } from '@playhead/core';
+import type { Change, Labels, Pod, Uid } from '@playhead/core';
 import { controllerOf, isActive, isReady } from '@playhead/core';
 import { instant } from './seen.ts';
 
@@ -163,6 +163,3 @@ function isSuspect(pod: Pod, before: Pod | undefined): boolean {
 
 const sameLabels = (a: Labels | undefined, b: Labels | undefined): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
-
-/** For the readers of an index: a pod as the object it is. */
-export const asPod = (object: KubeObject): Pod => object as Pod;

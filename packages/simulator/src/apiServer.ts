@@ -1,7 +1,7 @@
 /** Writes of controllers, as the API server takes or refuses them. Their objects need no validation: only users err. */
 import { conflict, handle, kindInfo, notFound } from '@playhead/api';
 import type { KubeObject, ObjectKey, Position, Refusal, Write } from '@playhead/core';
-import { equal, keyOf, keyOfObject, partsOf } from '@playhead/core';
+import { equal, keyOfObject, partsOf } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Author, World } from './world.ts';
 
@@ -104,5 +104,3 @@ function gone(key: ObjectKey): Refusal {
   const { kind, name } = partsOf(key);
   return notFound(kindInfo(kind)!, name);
 }
-
-export const podKey = (namespace: string, name: string): ObjectKey => keyOf('Pod', namespace, name);
