@@ -14,6 +14,7 @@ const FUNCTION_LIMIT = 60;
 
 /** Longer than the limit, and why. Numbers are lines; they may only go down. */
 const LONG_FILES: Record<string, { lines: number; because: string }> = {
+  'packages/api/src/schema/data.ts': { lines: 359, because: 'data: the Go types of the API, a line each' },
   'packages/recording/src/block/decode.ts': {
     lines: 358,
     because:
