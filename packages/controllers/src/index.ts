@@ -7,6 +7,7 @@ export type { OwnedPods } from './podIndex.ts';
 export { PodIndex } from './podIndex.ts';
 export { syncResourceQuota } from './quota/sync.ts';
 export { syncReplicaSet } from './replicaset/sync.ts';
+export { syncReplicationController } from './replicationcontroller/sync.ts';
 export type { NodeSpec, Placement } from './scheduler/schedule.ts';
 export { Scheduler } from './scheduler/schedule.ts';
 export type { Instant, Seen } from './seen.ts';

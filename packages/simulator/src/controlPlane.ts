@@ -4,13 +4,13 @@ import { ControllerLoop } from './controllerLoop.ts';
 import { EventRecorder } from './eventRecorder.ts';
 import { deployment } from './wiring/deployment.ts';
 import { garbage } from './wiring/garbage.ts';
-import { replicaSet } from './wiring/replicaSet.ts';
+import { replicaSet, replicationController } from './wiring/replicaSet.ts';
 import { resourceQuota } from './wiring/resourceQuota.ts';
 import type { Wiring } from './wiring/wiring.ts';
 import type { World } from './world.ts';
 
 /** In the order in which a change wakes them. */
-const CONTROLLERS: readonly Wiring[] = [deployment, replicaSet, resourceQuota, garbage];
+const CONTROLLERS: readonly Wiring[] = [deployment, replicaSet, replicationController, resourceQuota, garbage];
 
 export function startControllers(world: World): void {
   const actors = new Set(CONTROLLERS.map(({ actor }) => actor));
@@ -19,6 +19,7 @@ export function startControllers(world: World): void {
     const options = {
       ...(wiring.workers === undefined ? {} : { workers: wiring.workers }),
       ...(wiring.look === undefined ? {} : { look: wiring.look }),
+      ...(wiring.retry === undefined ? {} : { retry: wiring.retry }),
     };
     return {
       wiring,

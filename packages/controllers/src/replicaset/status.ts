@@ -4,6 +4,7 @@ import { equal, isReady, keyOfObject } from '@playhead/core';
 import { because, isConflict } from '../plan.ts';
 import type { OwnedPods } from '../podIndex.ts';
 import { type Instant, instant, timestamp } from '../seen.ts';
+import type { Keeper } from './keeper.ts';
 
 /** The pods that count for a ReplicaSet: those it owns, less the ones it lets go, plus the ones it takes in. */
 export interface Claimed {
@@ -65,8 +66,14 @@ export function nextAvailability(rs: ReplicaSet, owned: OwnedPods, now: Instant)
 }
 
 /** The write of a new status, or none where nothing changed. On a conflict it is tried once more over the live object. */
-export function statusDecision(rs: ReplicaSet, counts: Counts, failure: string | undefined, now: Instant): Decision[] {
-  const status = calculate(rs, counts, failure, now);
+export function statusDecision(
+  keeper: Keeper,
+  rs: ReplicaSet,
+  counts: Counts,
+  failure: string | undefined,
+  now: Instant,
+): Decision[] {
+  const status = calculate(keeper, rs, counts, failure, now);
   const observed = (rs.metadata.generation ?? 0) === (rs.status.observedGeneration ?? 0);
   const { observedGeneration: _seen, ...old } = rs.status;
   if (observed && equal(old as never, status as never)) return [];
@@ -81,7 +88,7 @@ export function statusDecision(rs: ReplicaSet, counts: Counts, failure: string |
   });
   return [
     {
-      write: { verb: 'updateStatus', seen: rs, object: { ...rs, status: next } },
+      write: { verb: 'updateStatus', seen: rs, object: keeper.written({ ...rs, status: next }) },
       why,
       refused: refusal =>
         isConflict(refusal)
@@ -99,14 +106,20 @@ export function statusDecision(rs: ReplicaSet, counts: Counts, failure: string |
   ];
 }
 
-function calculate(rs: ReplicaSet, counts: Counts, failure: string | undefined, now: Instant): ReplicaSetStatus {
+function calculate(
+  keeper: Keeper,
+  rs: ReplicaSet,
+  counts: Counts,
+  failure: string | undefined,
+  now: Instant,
+): ReplicaSetStatus {
   const conditions = withFailure(rs, counts, failure, now);
   return {
     replicas: counts.replicas,
     ...(counts.fullyLabeled === 0 ? {} : { fullyLabeledReplicas: counts.fullyLabeled }),
     ...(counts.ready === 0 ? {} : { readyReplicas: counts.ready }),
     ...(counts.available === 0 ? {} : { availableReplicas: counts.available }),
-    terminatingReplicas: counts.terminating,
+    ...(keeper.countsTerminating ? { terminatingReplicas: counts.terminating } : {}),
     ...(conditions.length === 0 ? {} : { conditions }),
   };
 }

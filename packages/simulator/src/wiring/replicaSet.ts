@@ -1,27 +1,49 @@
 import { selectorMatches } from '@playhead/api';
-import { syncReplicaSet } from '@playhead/controllers';
-import type { Change, ReplicaSet } from '@playhead/core';
+import { syncReplicaSet, syncReplicationController } from '@playhead/controllers';
+import type { Change, Decide, KubeObject, LabelSelector } from '@playhead/core';
 import { controllerOf, isReady, keyOfObject } from '@playhead/core';
+import type { Cache } from '../cache.ts';
 import { ownerIn, type Wakened, type Wiring } from './wiring.ts';
 
-/** ReplicaSets and their pods (replica_set.go: the event handlers). */
-export const replicaSet: Wiring = {
-  actor: 'replicaset-controller',
-  decide: syncReplicaSet,
-  wake: (change, wakened) => {
-    const { kind } = (change.after ?? change.before)!;
-    if (kind === 'ReplicaSet') wakened.add(change.key);
-    else if (kind === 'Pod') podChanged(change, wakened);
-  },
-};
+/** The kinds that keep a number of pods, and their pods (replica_set.go: the event handlers). */
+function keeping(
+  kind: string,
+  actor: string,
+  decide: Decide<Cache>,
+  selectorOf: (object: KubeObject) => LabelSelector,
+): Wiring {
+  return {
+    actor,
+    decide,
+    wake: (change, wakened) => {
+      const changed = (change.after ?? change.before)!.kind;
+      if (changed === kind) wakened.add(change.key);
+      else if (changed === 'Pod') podChanged(kind, selectorOf, change, wakened);
+    },
+  };
+}
 
-function podChanged({ before, after }: Change, wakened: Wakened): void {
+export const replicaSet = keeping('ReplicaSet', 'replicaset-controller', syncReplicaSet, rs => rs.spec.selector);
+
+export const replicationController = keeping(
+  'ReplicationController',
+  'replication-controller',
+  syncReplicationController,
+  rc => ({ matchLabels: rc.spec.selector }),
+);
+
+function podChanged(
+  kind: string,
+  selectorOf: (object: KubeObject) => LabelSelector,
+  { before, after }: Change,
+  wakened: Wakened,
+): void {
   const { cache, add } = wakened;
   const [was, is] = [before && controllerOf(before), after && controllerOf(after)];
-  const formerOwner = was !== undefined && was.uid !== is?.uid ? ownerIn(cache, before, 'ReplicaSet') : undefined;
+  const formerOwner = was !== undefined && was.uid !== is?.uid ? ownerIn(cache, before, kind) : undefined;
   if (formerOwner !== undefined) add(keyOfObject(formerOwner));
   if (is !== undefined) {
-    const owner = ownerIn(cache, after, 'ReplicaSet') as ReplicaSet | undefined;
+    const owner = ownerIn(cache, after, kind);
     if (owner === undefined) return;
     add(keyOfObject(owner));
     // a pod that turned ready counts as available minReadySeconds later
@@ -32,6 +54,6 @@ function podChanged({ before, after }: Change, wakened: Wakened): void {
   }
   if (after === undefined) return;
   if (before !== undefined && before.metadata.labels === after.metadata.labels && was === undefined) return;
-  for (const rs of cache.list('ReplicaSet', after.metadata.namespace) as ReplicaSet[])
-    if (selectorMatches(rs.spec.selector, after.metadata.labels ?? {})) add(keyOfObject(rs));
+  for (const keeper of cache.list(kind, after.metadata.namespace))
+    if (selectorMatches(selectorOf(keeper), after.metadata.labels ?? {})) add(keyOfObject(keeper));
 }
