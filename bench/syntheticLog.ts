@@ -4,7 +4,7 @@
  */
 import { type Entry, type Event, type KubeObject, keyOf, type LogHeader, type Receipt } from '@playhead/core';
 
-export const header: LogHeader = {
+export const syntheticHeader: LogHeader = {
   start: Date.UTC(2026, 0, 1),
   origin: 'simulated',
   writer: 'playhead bench',
@@ -27,11 +27,11 @@ function generator(seed: number): () => number {
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const NAMESPACE = 'default';
 
-export function syntheticLog(length: number, replicas: number, seed = 1): Entry[] {
-  const world = new World(replicas, seed);
+/** Hands over `length` entries, one by one: so many do not fit in memory at once. */
+export function syntheticLog(length: number, replicas: number, append: (entry: Entry) => void): void {
+  const world = new World(length, replicas, append);
   world.create();
-  while (world.entries.length < length) world.update();
-  return world.entries.slice(0, length);
+  while (!world.done) world.update();
 }
 
 interface LivePod {
@@ -42,7 +42,9 @@ interface LivePod {
 }
 
 class World {
-  readonly entries: Entry[] = [];
+  readonly #length: number;
+  readonly #append: (entry: Entry) => void;
+  #position = 0;
   readonly #random: () => number;
   readonly #replicas: number;
   #time = 0;
@@ -55,9 +57,15 @@ class World {
   #event = 0;
   readonly #names = new Set<string>();
 
-  constructor(replicas: number, seed: number) {
+  constructor(length: number, replicas: number, append: (entry: Entry) => void) {
+    this.#length = length;
+    this.#append = append;
     this.#replicas = replicas;
-    this.#random = generator(seed);
+    this.#random = generator(1);
+  }
+
+  get done(): boolean {
+    return this.#position >= this.#length;
   }
 
   create(): void {
@@ -152,12 +160,12 @@ class World {
     let made = 0;
     let inFlight: LivePod[] = [];
     let ready = 0;
-    while (ready < wanted) {
+    while (ready < wanted && !this.done) {
       if (made < wanted && inFlight.length < wanted / 2) {
         const more = Math.min(batch, wanted - made);
         const scaled = this.#write(
           'deployment-controller',
-          this.entries.length,
+          this.#position,
           'ReplicaSet',
           set.metadata.name,
           [{ type: 'ScaledUp', from: made, to: made + more }],
@@ -173,7 +181,7 @@ class World {
         if (ready % 2 === 0) this.#report(set.metadata.name, 'ReplicaSet', 'replicaset-controller', made, ready);
         if (ready % 3 === 0) this.#report('web', 'Deployment', 'deployment-controller', made, ready);
         const leaving = old.pop();
-        if (leaving !== undefined) this.#death(leaving, set.metadata.name);
+        if (leaving !== undefined) this.#death(leaving);
       }
       this.#live.push(...done);
       inFlight = inFlight.filter(p => p.created > 0);
@@ -214,11 +222,11 @@ class World {
     this.#write(`kubelet ${pod.node}`, started, 'Pod', pod.name, [{ type: 'PodReady', at: this.#stamp() }]);
   }
 
-  #death(pod: LivePod, set: string): void {
+  #death(pod: LivePod): void {
     const why = receipt({ remove: 1, rank: 3 });
     const at = this.#write(
       'replicaset-controller',
-      this.entries.length,
+      this.#position,
       'Pod',
       pod.name,
       [{ type: 'TerminationRequested', at: this.#stamp(30), graceSeconds: 30 }],
@@ -238,11 +246,10 @@ class World {
       { type: 'PodUnready', at: this.#stamp() },
     ]);
     this.#write(`kubelet ${pod.node}`, at, 'Pod', pod.name, [{ type: 'Deleted' }]);
-    void set;
   }
 
   #report(name: string, kind: string, actor: string, replicas: number, ready: number): void {
-    this.#write(actor, this.entries.length, kind, name, [
+    this.#write(actor, this.#position, kind, name, [
       { type: 'StatusReported', counts: { replicas, readyReplicas: ready, availableReplicas: ready } },
     ]);
   }
@@ -302,15 +309,17 @@ class World {
   }
 
   #write(actor: string, cause: number, kind: string, name: string, events: Event[], why?: Receipt): number {
-    const position = this.entries.length + 1;
-    this.entries.push({
+    const position = ++this.#position;
+    const version = ++this.#version;
+    if (position > this.#length) return position;
+    this.#append({
       position,
       time: this.#time,
       actor,
       cause,
       ...(why === undefined ? {} : { why }),
       subject: keyOf(kind, NAMESPACE, name),
-      resourceVersion: ++this.#version,
+      resourceVersion: version,
       events,
     });
     return position;
@@ -321,7 +330,7 @@ class World {
   }
 
   #stamp(later = 0): string {
-    return `${new Date(header.start + Math.floor(this.#time / 1000) * 1000 + later * 1000).toISOString().slice(0, 19)}Z`;
+    return `${new Date(syntheticHeader.start + Math.floor(this.#time / 1000) * 1000 + later * 1000).toISOString().slice(0, 19)}Z`;
   }
 
   /** Five letters are 14 million names: among 10,000 pods some three would be given twice. */

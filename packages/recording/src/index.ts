@@ -16,7 +16,7 @@ export { describeError, RecordingDamage } from './errors.ts';
 export type { OpenedFile, RecordingWriter, ResumedRecording, Written } from './file/node.ts';
 export { createRecording, openRecording, resumeRecording, writeRecording } from './file/node.ts';
 export type { Check, OpenedRecording, OpenOptions } from './file/open.ts';
-export { readRecording } from './file/open.ts';
+export { inflatedBlocks, readRecording } from './file/open.ts';
 export { encodeRecording } from './file/writer.ts';
 export type { Schema, Upcast } from './upcast/schema.ts';
 export { SCHEMA, SCHEMA_VERSION } from './upcast/schema.ts';

@@ -63,6 +63,16 @@ export function openSource(source: L.ByteSource, options: OpenOptions = {}): E.E
   return E.right(opened(source, start.file, index ?? scan(source, start.file.end, platform, schema), how));
 }
 
+/** The MessagePack of each block, inflated: what the reader starts from. For measuring against other readers. */
+export function inflatedBlocks(bytes: Uint8Array, platform: Platform = portable): Uint8Array[] {
+  const source = L.memorySource(bytes);
+  const start = readHeader(source, platform, SCHEMA);
+  if (start.is !== 'whole') return [];
+  return scan(source, start.file.end, platform, SCHEMA).blocks.map(block =>
+    platform.inflate(source.read(block.offset + L.BLOCK_HEADER, block.length), block.inflated),
+  );
+}
+
 interface How {
   readonly place: string;
   readonly platform: Platform;
