@@ -1,6 +1,11 @@
 export { maxSurge, minAvailable } from './deployment/arithmetic.ts';
 export { syncDeployment } from './deployment/sync.ts';
+export { syncEndpointSlices } from './endpointslice/sync.ts';
 export { garbageSubjects, syncGarbage } from './garbage/collector.ts';
+export { isFinished, isTracked } from './job/pods.ts';
+export { syncOrphanPod } from './job/orphans.ts';
+export { syncJob } from './job/sync.ts';
+export { hasTimeToLive, syncFinished } from './job/ttl.ts';
 export type { KubeletRule } from './kubelet/play.ts';
 export * as kubelet from './kubelet/play.ts';
 export type { OwnedPods } from './podIndex.ts';

@@ -5,7 +5,7 @@ import type { Act, Session } from './session.ts';
 
 type Endpoint = {
   readonly addresses: readonly string[];
-  readonly conditions?: { readonly ready?: boolean };
+  readonly conditions?: { readonly ready?: boolean; readonly terminating?: boolean };
 };
 
 /**
@@ -33,7 +33,10 @@ function endpointsOf(service: KubeObject, slices: readonly KubeObject[]): KubeOb
     slice => slice.metadata.namespace === namespace && slice.metadata.labels?.['kubernetes.io/service-name'] === name,
   );
   const subsets = own.flatMap(slice => {
-    const endpoints = (slice.endpoints ?? []) as readonly Endpoint[];
+    // a pod that is going is no address of an Endpoints object any more, ready or not
+    const endpoints = ((slice.endpoints ?? []) as readonly Endpoint[]).filter(
+      e => e.conditions?.terminating !== true || e.conditions.ready === true,
+    );
     const ips = (ready: boolean) =>
       endpoints
         .filter(e => (e.conditions?.ready !== false) === ready)

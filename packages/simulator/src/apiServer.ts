@@ -92,12 +92,22 @@ function commit(world: World, current: KubeObject, asked: KubeObject, author: Au
 function withGeneration(current: KubeObject, asked: KubeObject): KubeObject {
   const { generation } = current.metadata;
   if (generation === undefined || asked.kind === 'Pod') return asked;
+  if (asked.kind === 'EndpointSlice') return withSliceGeneration(current, asked, generation);
   const spec = current.spec !== asked.spec && !equal(current.spec, asked.spec);
   const annotated =
     asked.kind === 'Deployment' &&
     !equal((current.metadata.annotations ?? {}) as never, (asked.metadata.annotations ?? {}) as never);
   const next = spec || annotated ? generation + 1 : generation;
   return asked.metadata.generation === next ? asked : { ...asked, metadata: { ...asked.metadata, generation: next } };
+}
+
+/** A slice has no spec: its generation counts changes of endpoints, ports and labels. */
+function withSliceGeneration(current: KubeObject, asked: KubeObject, generation: number): KubeObject {
+  const same =
+    equal(current.endpoints ?? null, asked.endpoints ?? null) &&
+    equal(current.ports ?? null, asked.ports ?? null) &&
+    equal(current.metadata.labels ?? {}, asked.metadata.labels ?? {});
+  return { ...asked, metadata: { ...asked.metadata, generation: same ? generation : generation + 1 } };
 }
 
 function gone(key: ObjectKey): Refusal {

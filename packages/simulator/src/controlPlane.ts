@@ -3,14 +3,26 @@ import { Cache } from './cache.ts';
 import { ControllerLoop } from './controllerLoop.ts';
 import { EventRecorder } from './eventRecorder.ts';
 import { deployment } from './wiring/deployment.ts';
+import { endpointSlice } from './wiring/endpointSlice.ts';
 import { garbage } from './wiring/garbage.ts';
+import { finishedJobs, job, jobOrphans } from './wiring/job.ts';
 import { replicaSet, replicationController } from './wiring/replicaSet.ts';
 import { resourceQuota } from './wiring/resourceQuota.ts';
 import type { Wiring } from './wiring/wiring.ts';
 import type { World } from './world.ts';
 
 /** In the order in which a change wakes them. */
-const CONTROLLERS: readonly Wiring[] = [deployment, replicaSet, replicationController, resourceQuota, garbage];
+const CONTROLLERS: readonly Wiring[] = [
+  deployment,
+  replicaSet,
+  replicationController,
+  endpointSlice,
+  job,
+  jobOrphans,
+  finishedJobs,
+  resourceQuota,
+  garbage,
+];
 
 export function startControllers(world: World): void {
   const actors = new Set(CONTROLLERS.map(({ actor }) => actor));

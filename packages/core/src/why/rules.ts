@@ -150,6 +150,55 @@ export const RULES = {
   'replicaset.adopt': rule('its labels match and nobody owns it: taken in', 'controller_ref_manager.go ClaimPods'),
   'replicaset.release': rule('its labels no longer match: let go', 'controller_ref_manager.go ClaimPods'),
 
+  'endpointslice.sync': rule(
+    'the Service’s endpoints follow its pods',
+    'endpointslice/reconciler.go Reconcile; utils.go podToEndpoint',
+    i => [`${i.service} selects ${i.pods} pods, of which ${i.ready} are ready and not going`],
+  ),
+
+  'job.create': rule('fewer pods run than the Job wants', 'job_controller.go manageJob', i => [
+    i.completions === 'any'
+      ? `wanted ${i.wanted} = parallelism ${i.parallelism}`
+      : `wanted ${i.wanted} = the smaller of ${num(i, 'completions') - num(i, 'succeeded')} (${i.completions} completions − ${i.succeeded} succeeded) and parallelism ${i.parallelism}`,
+    `missing ${i.missing} of ${i.wanted} wanted − ${i.active} active; made in batches of 1, 2, 4, …`,
+  ]),
+  'job.delete': rule('more pods run than the Job wants', 'job_controller.go manageJob', i => [
+    `surplus ${i.surplus} = ${i.active} active − ${i.wanted} wanted`,
+  ]),
+  'job.suspend': rule('suspended: its pods go', 'job_controller.go manageJob', i => [`${i.active} active → 0`]),
+  'job.resume': rule('resumed: its time runs anew', 'job_controller.go syncJob'),
+  'job.end': rule('the Job has come to its end: pods that still run go', 'job_controller.go syncJob', i => [
+    `${i.reason}; ${i.active} active`,
+  ]),
+  'job.status': rule('the status says how its pods are', 'job_controller.go trackJobStatusAndRemoveFinalizers', i => [
+    `active ${i.active}, ready ${i.ready}, succeeded ${i.succeeded} of ${i.completions}, failed ${i.failed}`,
+  ]),
+  'job.count': rule(
+    'its end stands in the status: the pod may go',
+    'job_controller.go flushUncountedAndRemoveFinalizers',
+    i => [`${i.pods} counted`],
+  ),
+  'job.orphan': rule('no Job counts this pod any more', 'job_controller.go syncOrphanPod'),
+  'job.ttl': rule('finished long enough ago', 'ttlafterfinished_controller.go processJob', i => [
+    `${i.seconds} s (ttlSecondsAfterFinished)`,
+  ]),
+
+  'cronjob.create': rule('the schedule has come round', 'cronjob_controllerv2.go syncCronJob', i => [
+    `scheduled for ${i.scheduled}; ${i.active} active (${i.policy})`,
+  ]),
+  'cronjob.skip': rule('the schedule has come round, but no Job starts', 'cronjob_controllerv2.go syncCronJob', i => [
+    `${i.reason}`,
+  ]),
+  'cronjob.replace': rule('the Job before still runs and is replaced', 'cronjob_controllerv2.go syncCronJob', i => [
+    `${i.job}`,
+  ]),
+  'cronjob.history': rule('more finished Jobs than are kept', 'cronjob_controllerv2.go removeOldestJobs', i => [
+    `${i.finished} ${i.end} > ${i.limit} kept`,
+  ]),
+  'cronjob.status': rule('the status says which Jobs run', 'cronjob_controllerv2.go syncCronJob', i => [
+    `${i.active} active`,
+  ]),
+
   'garbage.ownerGone': rule('its owner is gone', 'garbagecollector.go attemptToDeleteItem', i => [`${i.owner}`]),
   'garbage.orphan': rule('its owner goes and leaves it behind', 'garbagecollector.go orphanDependents', i => [
     `${i.owner}`,
