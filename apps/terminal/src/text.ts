@@ -36,7 +36,7 @@ export const line = (...spans: Span[]): Line => spans;
 export function cells(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);
 }
-const NARROW = /^[\u0020-\u007e\u00a0-\u024f\u2010-\u2027\u2190-\u21ff\u2212\u2420-\u2424\u2500-\u25cf\u2713\u2717]*$/;
+const NARROW = /^[\u0020-\u007e\u00a0-\u024f\u2010-\u2027\u2190-\u21ff\u2212\u2420-\u2424\u2500-\u25d1\u2713\u2717]*$/;
 
 export const widthOf = (spans: Line): number => spans.reduce((sum, piece) => sum + cells(piece.text), 0);
 

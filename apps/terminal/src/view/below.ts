@@ -1,6 +1,6 @@
 /** Below the lanes: the pane that says why, the selected entry, and where there is room events around it and the object. */
 import {
-  causeChain,
+  changeBefore,
   changeTitle,
   duration,
   type EntryWords,
@@ -16,6 +16,7 @@ import {
   type WhyRow,
   type WorkloadStory,
   whyPane,
+  workloadBehind,
 } from '@playhead/core';
 import { type Model, subjectOf } from '../model.ts';
 import {
@@ -118,17 +119,14 @@ function nextWords(model: Model): string[] {
   return [`next @${next} ${clip(what.trim(), 30)}, in ${inTime}`, `next @${next} in ${inTime}`, `next @${next}`];
 }
 
-/** The hand that began it, or the rule by which it was decided. */
+/** The hand behind it: the last change of the workload it belongs to; of anything else, the rule it was decided by. */
 function causeWords(model: Model): string {
   const { story } = model;
   const { position } = model.cursor;
-  const receipt = receiptOf(story, position);
-  const chain = causeChain(story, position);
-  const root = chain[chain.length - 1];
-  if (root === undefined) return receipt?.texts[0] ?? '';
-  const change = story.changes.get(root);
-  const who = change === undefined ? entryWords(story, root).actor : changeTitle(change);
-  return `@${root} ${who}`;
+  const workload = workloadBehind(story, position);
+  const change = workload === undefined ? undefined : changeBefore(workload, position);
+  if (change === undefined) return receiptOf(story, position)?.texts[0] ?? '';
+  return `@${change.position} ${changeTitle(change)}`;
 }
 
 /** What carries a meaning around here, a line each. */

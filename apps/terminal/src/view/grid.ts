@@ -1,10 +1,9 @@
 /** Many pods: a cell each, oldest first, which stays until its pod is gone; and how they lie over the nodes. */
 import {
-  POD_STATES,
+  type PodGroup,
   type PodLife,
   type PodState,
   type Position,
-  podsAt,
   podsByNode,
   SIGNS,
   type WorkloadStory,
@@ -35,7 +34,7 @@ export function gridRows(model: Model, workload: WorkloadStory, layout: Layout, 
     const states = cellStates(pods, each, position);
     const tone = groupTone(workload, group);
     const age = groups.length > 1 ? (i === 0 ? ' new' : ' old') : '';
-    const counts = countLines(group.size.at(position), workload.desired.at(position), pods, position, i === 0);
+    const counts = countLines(workload, group, pods.length, position, i === 0);
     const height = Math.max(1, Math.min(tall, Math.ceil(bornBy(group.pods, end).length / (across * each))));
     for (let y = 0; y < height; y++) {
       const label = span(fill(y === 0 ? ` ${revisionName(group, end)}${age}` : '', 12), tone);
@@ -51,17 +50,30 @@ export function gridRows(model: Model, workload: WorkloadStory, layout: Layout, 
 const inOne = (counts: readonly string[], width: number): string =>
   longest([counts.join(''), counts.join('').replace(` ${SIGNS.pending} 0`, ''), counts[0] ?? ''], width);
 
-const bornBy = (pods: readonly PodLife[], position: Position): readonly PodLife[] =>
-  pods.filter(pod => pod.born <= position);
+/** The pods made up to a position; they are kept in the order in which they were made. */
+function bornBy(pods: readonly PodLife[], position: Position): readonly PodLife[] {
+  let [low, high] = [0, pods.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (pods[middle]!.born <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low === pods.length ? pods : pods.slice(0, low);
+}
 
 const WORST: readonly PodState[] = ['failing', 'leaving', 'pending', 'running', 'ready', 'gone'];
+const RANK = Object.fromEntries(WORST.map((state, rank) => [state, rank])) as Record<PodState, number>;
 
+/** A state a cell; where a cell stands for several pods, the worst of them. */
 function cellStates(pods: readonly PodLife[], each: number, position: Position): PodState[] {
-  if (each === 1) return pods.map(pod => pod.states.at(position));
   const states: PodState[] = [];
   for (let i = 0; i < pods.length; i += each) {
-    const here = new Set(pods.slice(i, i + each).map(pod => pod.states.at(position)));
-    states.push(WORST.find(state => here.has(state)) ?? 'gone');
+    let worst = WORST.length - 1;
+    for (let k = i; k < Math.min(pods.length, i + each); k++) {
+      const rank = RANK[pods[k]!.states.at(position)];
+      if (rank < worst) worst = rank;
+    }
+    states.push(WORST[worst]!);
   }
   return states;
 }
@@ -80,17 +92,17 @@ function paintCells(states: readonly PodState[], across: number): Span[] {
 
 /** ` ● 42 ◐ 50`, ` ○ 0  8 to come`: two lines of counts beside the cells. */
 function countLines(
-  size: number,
-  desired: number,
-  pods: readonly PodLife[],
+  workload: WorkloadStory,
+  group: PodGroup,
+  born: number,
   position: Position,
   current: boolean,
 ): string[] {
-  const counts = Object.fromEntries(POD_STATES.map(state => [state, 0])) as Record<PodState, number>;
-  for (const pod of pods) counts[pod.states.at(position)]++;
+  const counts = { gone: born - group.existing(position), ...countsAt(group, position) };
   const word = (state: PodState): string => (counts[state] > 0 ? ` ${SIGNS[state]} ${counts[state]}` : '');
   if (current) {
-    const come = desired > size ? `  ${desired - size} to come` : '';
+    const missing = workload.desired.at(position) - group.size.at(position);
+    const come = missing > 0 ? `  ${missing} to come` : '';
     return [
       ` ${SIGNS.ready} ${counts.ready}${word('running')}${word('failing')}`,
       `${come === '' ? word('pending') : ` ${SIGNS.pending} ${counts.pending}`}${word('leaving')}${come}`,
@@ -99,25 +111,33 @@ function countLines(
   return [` ${SIGNS.ready} ${counts.ready}${word('leaving')}${word('failing')}`, `${word('gone')}`];
 }
 
+const countsAt = (group: PodGroup, position: Position) => ({
+  pending: group.count('pending', position),
+  running: group.count('running', position),
+  ready: group.count('ready', position),
+  leaving: group.count('leaving', position),
+  failing: group.count('failing', position),
+});
+
+/** As many nodes as fit, by name; where not all do, how many more there are. */
 function nodeRow(model: Model, workload: WorkloadStory, layout: Layout): Line {
-  const rows = podsAt(model.story, workload, model.cursor.position);
-  const nodes = podsByNode(rows);
-  const failing = rows.filter(row => row.state === 'failing').length;
+  const { position } = model.cursor;
+  const nodes = podsByNode(workload, position);
+  const failing = workload.failing.at(position);
   const end = `     ${SIGNS.failing} ${failing}`;
-  const word = (state: PodState, count: number): string => (count > 0 ? ` ${SIGNS[state]}${count}` : '');
-  const words = nodes.map(
-    ({ node, counts }) =>
-      `${node}${word('ready', counts.ready)}${word('running', counts.running)}${word('pending', counts.pending)}${word('leaving', counts.leaving)}${word('failing', counts.failing)}`,
-  );
   const room = layout.width - 13 - cells(end);
-  let shown = words.length;
-  const text = (): string => {
-    const more = shown < words.length ? `     ${words.length - shown} more` : '';
-    return `${words.slice(0, shown).join('     ')}${more}`;
-  };
-  while (shown > 1 && cells(text()) > room) shown--;
-  return fit(
-    line(span(fill(' by node', 13)), span(fill(text(), room)), span(end, failing > 0 ? 'bad' : 'plain')),
-    layout.width,
-  );
+  const more = (left: number): string => (left > 0 ? `     ${left} more` : '');
+  let text = '';
+  for (const [i, { node, counts }] of nodes.entries()) {
+    const states = (['ready', 'running', 'pending', 'leaving', 'failing'] as const).filter(state => counts[state] > 0);
+    const words = `${node} ${states.map(state => `${SIGNS[state]}${counts[state]}`).join(' ')}`;
+    const next = text === '' ? words : `${text}     ${words}`;
+    if (i > 0 && cells(next) + more(nodes.length - i - 1).length > room) {
+      text += more(nodes.length - i);
+      break;
+    }
+    text = next;
+  }
+  const tone = failing > 0 ? 'bad' : 'plain';
+  return fit(line(span(fill(' by node', 13)), span(fill(text, room)), span(end, tone)), layout.width);
 }

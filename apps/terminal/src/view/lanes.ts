@@ -1,5 +1,5 @@
 /** Lanes: a value or a pod through time, a cell a column, the playhead between what was and the recorded future. */
-import { type PodLife, type PodState, SIGNS, type Steps } from '@playhead/core';
+import { leastIn, mostIn, type PodLife, type PodState, SIGNS, type Steps } from '@playhead/core';
 import { type Line, type Span, span, type Tone } from '../text.ts';
 import { stateTone } from '../theme.ts';
 import { type Axis, cellOf } from './axis.ts';
@@ -30,9 +30,7 @@ function worstOf(axis: Axis, steps: Steps<number>, worse: 'less' | 'more' | 'las
     const last = axis.last[column]!;
     const from = Math.max(0, first - 1);
     if (last < first || worse === 'last') return steps.at(Math.max(from, last));
-    let worst = steps.at(from);
-    for (const value of steps.within(from, last)) if (worse === 'less' ? value < worst : value > worst) worst = value;
-    return worst;
+    return worse === 'less' ? leastIn(steps, from, last) : mostIn(steps, from, last);
   });
 }
 

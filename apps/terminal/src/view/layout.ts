@@ -1,5 +1,5 @@
 /** How a screen is shared out. Worked out from the whole log and the size alone, so that stepping moves nothing. */
-import { type Rollout, rolloutAt, type WorkloadStory } from '@playhead/core';
+import { mostIn, type Rollout, rolloutAt, type WorkloadStory } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { wantsZoom, windowOf } from './axis.ts';
 
@@ -34,9 +34,9 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   const counts = wide ? 4 : 2;
   const below = wide ? 19 : 7 + 2;
   const budget = Math.max(2, height - HEAD - AXIS - counts - below - KEYS);
-  const need = needed(workload, wide);
-  const each = mostAtOnce(workload) <= budget + 2 && mostPods(workload) < 30;
-  const label = each && wide ? Math.min(40, 4 + longestName(workload)) : 12;
+  const needs = needsOf(workload);
+  const each = needs.together <= budget + 2 && needs.mostPods < 30;
+  const label = each && wide ? Math.min(40, 4 + needs.longestName) : 12;
   const right = wide ? 24 : Math.min(20, Math.max(8, Math.floor(model.columns / 4)));
   const rollout = rolloutAt(workload, position) ?? workload.rollouts[0];
   return {
@@ -47,25 +47,39 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
     label,
     right,
     columns: Math.max(8, width - label - right - 1),
-    pods: Math.min(budget, need),
+    pods: Math.min(budget, wide ? needs.ever : needs.atOnce),
     entry: each ? 2 : 1,
     window: windowOf(story, rollout, !each || wantsZoom(story, workload, rollout)),
     rollout,
   };
 }
 
-/** The most rows ever wanted: in the wide form every pod that was, else those there at once; and the revisions. */
-const needed = (workload: WorkloadStory, wide: boolean): number =>
-  workload.groups.length +
-  (wide ? workload.groups.reduce((sum, group) => sum + group.pods.length, 0) : mostPods(workload));
-
-const mostPods = (workload: WorkloadStory): number => workload.existing.values.reduce((a, b) => Math.max(a, b), 0);
-
-/** The most pods at once that are not leaving, and the revisions they are of. */
-function mostAtOnce(workload: WorkloadStory): number {
-  const desired = workload.fences.values.reduce((most, fences) => Math.max(most, fences?.ceiling ?? 0), 0);
-  return desired + Math.min(2, Math.max(1, workload.groups.length));
+/** What the whole log asks of a layout; counted once, since it does not change with the position. */
+interface Needs {
+  /** Rows for every pod at once, and for every pod that ever was, with the revisions. */
+  readonly atOnce: number;
+  readonly ever: number;
+  readonly mostPods: number;
+  readonly longestName: number;
+  /** The most pods at once that are not leaving, and the revisions they are of. */
+  readonly together: number;
 }
 
-const longestName = (workload: WorkloadStory): number =>
-  workload.groups.reduce((most, g) => g.pods.reduce((length, pod) => Math.max(length, pod.name.length), most), 8);
+const NEEDS = new WeakMap<WorkloadStory, Needs>();
+
+function needsOf(workload: WorkloadStory): Needs {
+  const known = NEEDS.get(workload);
+  if (known !== undefined) return known;
+  const { groups } = workload;
+  const mostPods = mostIn(workload.existing, 0, Number.POSITIVE_INFINITY);
+  const ceiling = workload.fences.values.reduce((most, fences) => Math.max(most, fences?.ceiling ?? 0), 0);
+  const needs: Needs = {
+    atOnce: groups.length + mostPods,
+    ever: groups.length + groups.reduce((sum, group) => sum + group.pods.length, 0),
+    mostPods,
+    longestName: groups.reduce((most, g) => g.pods.reduce((long, pod) => Math.max(long, pod.name.length), most), 8),
+    together: ceiling + Math.min(2, Math.max(1, groups.length)),
+  };
+  NEEDS.set(workload, needs);
+  return needs;
+}

@@ -1,6 +1,8 @@
 /** What fills the screen over the lanes: help, the sums in full, an object's YAML, the choice of a workload. */
 import {
   byTrouble,
+  causeChain,
+  entryWords,
   offset,
   PHASE_SIGNS,
   partsOf,
@@ -91,6 +93,9 @@ function helpLines(width: number): Line[] {
 
 const helpRow = (shown: string, does: string): Line => line(span(`  ${shown.padEnd(10)} `, 'bold'), span(does));
 
+/** How many causes back the sums are followed. */
+const CAUSES = 6;
+
 /** Every row of the pane with its sums, and the selected entry's own decision. */
 function whyLines(model: Model, width: number): Line[] {
   const { story } = model;
@@ -116,6 +121,16 @@ function whyLines(model: Model, width: number): Line[] {
     add(`@${position}`, [`${story.timeline.entry(position).actor}: ${receipt.texts[0] ?? ''}`], 'plain');
     for (const sum of receipt.sums ?? []) add('', [sum], 'dim');
   }
+  const causes = causeChain(story, position, CAUSES);
+  if (causes.length > 0) lines.push([]);
+  causes.forEach((cause, i) => {
+    const words = entryWords(story, cause);
+    add(
+      i === 0 ? 'came of' : '',
+      [`@${cause} ${words.actor}: ${words.subject} ${words.what}`],
+      words.hand ? 'hand' : 'plain',
+    );
+  });
   return lines;
 }
 

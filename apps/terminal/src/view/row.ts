@@ -1,4 +1,4 @@
-import type { Position, Steps, WorkloadStory } from '@playhead/core';
+import { mostIn, type WorkloadStory } from '@playhead/core';
 import { cells, clip, fill, type Line, line, span, type Tone } from '../text.ts';
 import type { Axis } from './axis.ts';
 import type { Layout } from './layout.ts';
@@ -14,19 +14,6 @@ export const row = (layout: Layout, label: Line, lane: Line, right: Line): Line 
 export const label = (layout: Layout, text: string, tone: Tone = 'plain'): Line =>
   line(span(fill(` ${text}`, layout.label), tone));
 
-/** The highest value in force within from..to; without spreading, since a long log has more steps than a call takes. */
-export function mostIn(steps: Steps<number>, from: Position, to: Position): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of steps.within(Math.max(0, from), Math.max(from, to))) if (value > most) most = value;
-  return most;
-}
-
-export function leastIn(steps: Steps<number>, from: Position, to: Position): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const value of steps.within(Math.max(0, from), Math.max(from, to))) if (value < least) least = value;
-  return least;
-}
-
 /** The most that existed at once in the window. */
 export const topIn = (workload: WorkloadStory, axis: Axis): number =>
-  mostIn(workload.existing, axis.first[0]! - 1, axis.last[axis.columns - 1]!);
+  mostIn(workload.existing, Math.max(0, axis.first[0]! - 1), axis.last[axis.columns - 1]!);

@@ -1,11 +1,11 @@
 /** Many pods: a lane a state instead of a row a pod. */
-import { type PodGroup, type Position, rolloutHead, Steps, type WorkloadStory } from '@playhead/core';
+import { leastIn, mostIn, type PodGroup, type Position, rolloutHead, Steps, type WorkloadStory } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span, type Tone } from '../text.ts';
 import type { Axis } from './axis.ts';
 import { barLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
-import { label, leastIn, mostIn, row, topIn } from './row.ts';
+import { label, row, topIn } from './row.ts';
 import { groupTone } from './tones.ts';
 
 /** The groups a rollout is about: the one it leads to and the one it came from. */

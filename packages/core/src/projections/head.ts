@@ -4,7 +4,7 @@ import { errorInWords, refusalInShort } from './errors.ts';
 import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { PHASE_SIGNS, type Phase } from './signs.ts';
-import { lastAtOrBefore } from './steps.ts';
+import { lastAtOrBefore, leastIn } from './steps.ts';
 import type { Story } from './story.ts';
 import { duration, offset, plural } from './words.ts';
 import type { Rollout, WorkloadStory } from './workloadStory.ts';
@@ -117,11 +117,8 @@ function lowestHere(workload: WorkloadStory, since: Position, position: Position
 }
 
 /** The least that served within from..to. Just at a change the pods of before still serve: that counts. */
-export function lowestSince(workload: WorkloadStory, from: Position, to: Position): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const value of workload.serving.within(from, to)) if (value < least) least = value;
-  return least;
-}
+export const lowestSince = (workload: WorkloadStory, from: Position, to: Position): number =>
+  leastIn(workload.serving, from, to);
 
 function waitsFor(story: Story, workload: WorkloadStory, position: Position, phase: Phase): string {
   const group = workload.current.at(position);

@@ -5,6 +5,23 @@ import type { PodLife } from './podLife.ts';
 import { POD_STATES, type PodState } from './signs.ts';
 import { Steps } from './steps.ts';
 
+/** How many pods are in each state, as series. */
+export type StateCounts = Readonly<Record<Exclude<PodState, 'gone'>, Steps<number>>>;
+
+export const stateCounts = (): StateCounts => ({
+  pending: new Steps(0),
+  running: new Steps(0),
+  ready: new Steps(0),
+  leaving: new Steps(0),
+  failing: new Steps(0),
+});
+
+/** A pod more in one state and less in another. */
+export function moveCount(counts: StateCounts, from: PodState, to: PodState, position: Position): void {
+  if (from !== 'gone') counts[from].set(position, counts[from].last - 1);
+  if (to !== 'gone') counts[to].set(position, counts[to].last + 1);
+}
+
 /**
  * The pods of one template: a ReplicaSet, or any other object that owns pods itself. Known by uid before the object
  * itself was seen, since a watch may tell of a pod first.
@@ -17,13 +34,7 @@ export class PodGroup {
   readonly size = new Steps<number>(0);
   /** The revision annotation; a ReplicaSet used again gets a higher one. */
   readonly revision = new Steps<number>(0);
-  readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, Steps<number>>> = {
-    pending: new Steps(0),
-    running: new Steps(0),
-    ready: new Steps(0),
-    leaving: new Steps(0),
-    failing: new Steps(0),
-  };
+  readonly counts = stateCounts();
   /** Pods that no node has room for: part of `pending`. */
   readonly unplaced = new Steps<number>(0);
   readonly pods: PodLife[] = [];

@@ -3,7 +3,7 @@ import type { KubeObject } from '../kube/object.ts';
 import { controllerOf } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
-import { PodGroup } from './podGroup.ts';
+import { moveCount, PodGroup, type StateCounts, stateCounts } from './podGroup.ts';
 import { lookAt, PodLife, type PodLook, restartsOf } from './podLife.ts';
 import type { PodState } from './signs.ts';
 import type { WorkloadStory } from './workloadStory.ts';
@@ -46,12 +46,12 @@ export class PodTracker {
     if (before === workload) return;
     if (before !== undefined) {
       before.groups.splice(before.groups.indexOf(group), 1);
-      for (const life of group.pods) count(before, life.states.last, 'gone', position);
+      for (const life of group.pods) count(before, life, life.states.last, 'gone', position);
       before.findCurrent(position);
     }
     this.workloads.set(group, workload);
     workload.groups.push(group);
-    for (const life of group.pods) count(workload, 'gone', life.states.last, position);
+    for (const life of group.pods) count(workload, life, 'gone', life.states.last, position);
     workload.findCurrent(position);
   }
 
@@ -70,6 +70,8 @@ export class PodTracker {
     const node = after.spec?.nodeName as string | undefined;
     if (node !== undefined && life.node.last !== node) {
       life.node.set(position, node);
+      const workload = this.#workloadOf(life);
+      if (workload !== undefined) moveCount(nodeCounts(workload, node), 'gone', life.states.last, position);
       if (before !== undefined) meaning = 'told';
     }
     const look = lookAt(after);
@@ -125,20 +127,30 @@ export class PodTracker {
     life.states.set(position, to);
     const group = this.groups.get(life.owner);
     if (group === undefined) return;
-    if (from !== 'gone') group.counts[from].set(position, group.counts[from].last - 1);
-    if (to !== 'gone') group.counts[to].set(position, group.counts[to].last + 1);
+    moveCount(group.counts, from, to, position);
     const workload = this.workloads.get(group);
-    if (workload !== undefined) count(workload, from, to, position);
+    if (workload !== undefined) count(workload, life, from, to, position);
   }
 }
 
 const UNPLACED = 'Unschedulable';
 
-function count(workload: WorkloadStory, from: PodState, to: PodState, position: Position): void {
+function count(workload: WorkloadStory, life: PodLife, from: PodState, to: PodState, position: Position): void {
   const one = (state: PodState): number => (to === state ? 1 : 0) - (from === state ? 1 : 0);
   const { serving, leaving, failing, existing } = workload;
   serving.set(position, serving.last + one('ready'));
   leaving.set(position, leaving.last + one('leaving'));
   failing.set(position, failing.last + one('failing'));
   existing.set(position, existing.last - one('gone'));
+  const node = life.node.last;
+  if (node !== '') moveCount(nodeCounts(workload, node), from, to, position);
+}
+
+function nodeCounts(workload: WorkloadStory, node: string): StateCounts {
+  let counts = workload.nodes.get(node);
+  if (counts === undefined) {
+    counts = stateCounts();
+    workload.nodes.set(node, counts);
+  }
+  return counts;
 }

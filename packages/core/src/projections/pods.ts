@@ -57,22 +57,24 @@ export function podsAt(story: Story, workload: WorkloadStory, position: Position
 
 export interface NodeCounts {
   readonly node: string;
-  readonly counts: Readonly<Record<PodState, number>>;
+  readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, number>>;
 }
 
-/** How the pods of a workload lie over the nodes, by name; those without a node are left out. */
-export function podsByNode(rows: readonly PodRow[]): NodeCounts[] {
-  const byNode = new Map<string, Record<PodState, number>>();
-  for (const row of rows) {
-    if (row.node === '') continue;
-    let counts = byNode.get(row.node);
-    if (counts === undefined) {
-      counts = Object.fromEntries(POD_STATES.map(state => [state, 0])) as Record<PodState, number>;
-      byNode.set(row.node, counts);
-    }
-    counts[row.state]++;
+/** `node-2` before `node-10`. Made once: to make one for each comparison takes a hundred times as long. */
+const BY_NAME = new Intl.Collator('en', { numeric: true });
+
+/** How the pods of a workload lie over the nodes here, by name; nodes without any are left out. */
+export function podsByNode(workload: WorkloadStory, position: Position): NodeCounts[] {
+  const found: NodeCounts[] = [];
+  for (const [node, series] of workload.nodes) {
+    const counts = { pending: 0, running: 0, ready: 0, leaving: 0, failing: 0 };
+    let sum = 0;
+    for (const state of POD_STATES)
+      if (state !== 'gone') {
+        counts[state] = series[state].at(position);
+        sum += counts[state];
+      }
+    if (sum > 0) found.push({ node, counts });
   }
-  return [...byNode]
-    .map(([node, counts]) => ({ node, counts }))
-    .sort((a, b) => a.node.localeCompare(b.node, 'en', { numeric: true }));
+  return found.sort((a, b) => BY_NAME.compare(a.node, b.node));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstAfter, lastBefore, Steps } from './steps.ts';
+import { firstAfter, lastBefore, leastIn, mostIn, Steps } from './steps.ts';
 
 describe('Steps', () => {
   test('keeps the value from each position on', () => {
@@ -23,16 +23,17 @@ describe('Steps', () => {
     expect(steps.positions).toEqual([4]);
   });
 
-  test('gives every value in force within a stretch', () => {
-    const steps = new Steps(0);
+  test('knows the least and the most in force within a stretch, what it begins with included', () => {
+    const steps = new Steps(5);
     for (const [position, value] of [
       [2, 1],
-      [4, 2],
+      [4, 9],
       [6, 3],
     ] as const)
       steps.set(position, value);
-    expect([...steps.within(3, 6)]).toEqual([1, 2, 3]);
-    expect([...steps.within(4, 5)]).toEqual([2]);
+    expect([leastIn(steps, 0, 3), mostIn(steps, 0, 3)]).toEqual([1, 5]);
+    expect([leastIn(steps, 4, 5), mostIn(steps, 4, 5)]).toEqual([9, 9]);
+    expect([leastIn(steps, 3, 9), mostIn(steps, 3, 9)]).toEqual([1, 9]);
   });
 });
 

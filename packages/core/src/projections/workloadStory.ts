@@ -5,7 +5,7 @@ import type { Position } from '../log/entry.ts';
 import { equal } from '../translate/diff.ts';
 import type { SpecChange } from './changes.ts';
 import { type Fences, fencesOf } from './fences.ts';
-import type { PodGroup } from './podGroup.ts';
+import type { PodGroup, StateCounts } from './podGroup.ts';
 import type { Phase } from './signs.ts';
 import { Steps } from './steps.ts';
 
@@ -44,6 +44,8 @@ export class WorkloadStory {
   readonly revision = new Steps<number>(0);
   readonly current = new Steps<PodGroup | undefined>(undefined);
   readonly conditions = new Map<string, Steps<Condition | undefined>>();
+  /** How its pods lie over the nodes, a series a state; nodes in order of their first pod. */
+  readonly nodes = new Map<string, StateCounts>();
   readonly groups: PodGroup[] = [];
   readonly changes: SpecChange[] = [];
   readonly rollouts: Rollout[] = [];

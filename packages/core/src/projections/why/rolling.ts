@@ -71,6 +71,8 @@ function longestWaiting(story: Story, group: PodGroup, position: Position): stri
   let longest: PodLife | undefined;
   let since = Number.POSITIVE_INFINITY;
   for (const life of group.pods) {
+    // in order of birth: whoever was born later cannot have waited longer
+    if (life.born >= since) break;
     const state = life.states.at(position);
     if ((state !== 'pending' && state !== 'running') || life.states.since(position) >= since) continue;
     longest = life;
