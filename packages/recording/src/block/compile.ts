@@ -1,15 +1,15 @@
 /** From a shape to a function that reads its arguments and makes the value. */
 import type { Json, JsonObject } from '@playhead/core';
 import { DEEPEST } from '../codec/parts.ts';
-import type { Block } from './decode.ts';
 import { Unreadable } from './reader.ts';
 import { HOLE, type Shape } from './shape.ts';
+import type { Values } from './values.ts';
 
-export type Read = (block: Block) => Json;
+export type Read = (values: Values) => Json;
 
 export interface Compiled {
   readonly shape: Shape;
-  read(block: Block): Json;
+  read(values: Values): Json;
   /** One value for all, where the shape has no holes. */
   readonly constant: Json | undefined;
   /** How many holes refer to shared values, or hold lists of any length. */
@@ -18,13 +18,13 @@ export interface Compiled {
 }
 
 const READ_HOLE: readonly Read[] = [
-  block => block.string(block.reader.integer()),
-  block => block.timestamp(block.reader.integer()),
-  block => block.reader.integer(),
-  block => block.reader.number(),
-  block => block.versionText(block.reader.integer()),
-  block => block.sharedValue(block.reader.integer()),
-  block => block.list(),
+  values => values.string(values.reader.integer()),
+  values => values.timestamp(values.reader.integer()),
+  values => values.reader.integer(),
+  values => values.reader.number(),
+  values => values.versionText(values.reader.integer()),
+  values => values.sharedValue(values.reader.integer()),
+  values => values.list(),
 ];
 
 export function compile(shape: Shape): Compiled {
@@ -32,7 +32,7 @@ export function compile(shape: Shape): Compiled {
   const depth = measure(shape, 0, facts);
   const read = reading(shape);
   // reading a shape without holes asks nothing of the block
-  const constant = facts.holes === 0 ? read(undefined as unknown as Block) : undefined;
+  const constant = facts.holes === 0 ? read(undefined as unknown as Values) : undefined;
   return new CompiledShape(shape, read, constant, facts.opens, depth);
 }
 
@@ -55,10 +55,10 @@ class CompiledShape implements Compiled {
     this.depth = depth;
   }
 
-  read(block: Block): Json {
+  read(values: Values): Json {
     if (this.constant !== undefined) return this.constant;
     if (++this.#reads === GENERATE_AFTER) this.#read = generated(this.shape) ?? this.#read;
-    return this.#read(block);
+    return this.#read(values);
   }
 }
 
@@ -67,7 +67,7 @@ export function generated(shape: Shape): Read | undefined {
   const constants: Json[] = [];
   const code = codeOf(shape, constants);
   try {
-    return new Function('constants', `return block => { const { reader } = block; return ${code}; };`)(constants);
+    return new Function('constants', `return values => { const { reader } = values; return ${code}; };`)(constants);
   } catch {
     // a page may forbid generated code: reading goes on as before
     return undefined;
@@ -75,13 +75,13 @@ export function generated(shape: Shape): Read | undefined {
 }
 
 const HOLE_CODE: readonly string[] = [
-  'block.string(reader.integer())',
-  'block.timestamp(reader.integer())',
+  'values.string(reader.integer())',
+  'values.timestamp(reader.integer())',
   'reader.integer()',
   'reader.number()',
-  'block.versionText(reader.integer())',
-  'block.sharedValue(reader.integer())',
-  'block.list()',
+  'values.versionText(reader.integer())',
+  'values.sharedValue(reader.integer())',
+  'values.list()',
 ];
 
 /** Keys and words come from a file: they stand in the code as JSON strings only. */
@@ -132,9 +132,9 @@ function reading(shape: Shape): Read {
 }
 
 function readingList(items: readonly Read[]): Read {
-  return block => {
+  return values => {
     const list = new Array<Json>(items.length);
-    for (let i = 0; i < items.length; i++) list[i] = items[i]!(block);
+    for (let i = 0; i < items.length; i++) list[i] = items[i]!(values);
     return list;
   };
 }
@@ -150,9 +150,9 @@ function readingObject(shape: readonly Shape[]): Read {
     keys.push(key);
     reads.push(reading(shape[i + 1]!));
   }
-  return block => {
+  return values => {
     const object: Record<string, Json> = {};
-    for (let i = 0; i < keys.length; i++) object[keys[i]!] = reads[i]!(block);
+    for (let i = 0; i < keys.length; i++) object[keys[i]!] = reads[i]!(values);
     return object;
   };
 }

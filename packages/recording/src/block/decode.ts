@@ -1,55 +1,122 @@
-import {
-  type Entry,
-  type Event,
-  type Json,
-  keyOf,
-  type LogHeader,
-  type ObjectKey,
-  type Position,
-  type Receipt,
-} from '@playhead/core';
+import type { Entry, Event, LogHeader, ObjectKey, Position, Receipt } from '@playhead/core';
 import { isLeft } from 'fp-ts/lib/Either.js';
-import type * as t from 'io-ts';
-import { EntryCodec, ReceiptCodec } from '../codec/entry.ts';
-import { EventCodec } from '../codec/event.ts';
-import { DEEPEST, firstProblem } from '../codec/parts.ts';
+import { EntryCodec } from '../codec/entry.ts';
+import { firstProblem } from '../codec/parts.ts';
 import { type Upcast, upcastEntry } from '../upcast/schema.ts';
-import { type Compiled, compile, judge } from './compile.ts';
-import { Reader, Unreadable } from './reader.ts';
-import { inCalendar, type Shape, timestamp } from './shape.ts';
+import { Unreadable } from './reader.ts';
+import { Values } from './values.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: only its questions are asked, never its encoding
-type Codec = t.Type<any, any, unknown>;
-
-/** What a block holds: its entries, up to the first that this version cannot mean. */
-export interface DecodedBlock {
-  readonly entries: readonly Entry[];
-  readonly problem?: { readonly position: Position; readonly what: string };
+/** What a block's own header says of its entries. */
+export interface BlockExtent {
+  readonly first: Position;
+  readonly entries: number;
+  readonly time: number;
 }
 
 /**
- * The entries of a block (`encode.ts` has the layout). Every value is held to its codec, but not one by one: a shape is
- * judged once, by values odd enough that the codec's yes to them is a yes to all. Shapes for which it is not are
- * validated value by value.
+ * The entries of a block (`encode.ts` has the layout), made anew each time they are asked for: a log that is gone through
+ * once leaves nothing behind. The first way through notes where each entry lies, so that the next goes there directly.
+ *
+ * Every value is held to its codec, but not one by one: a shape is judged once, by values odd enough that the codec's
+ * yes to them is a yes to all. Shapes for which it is not are validated value by value.
  */
-export function decodeEntries(
-  bytes: Uint8Array,
-  block: { readonly first: Position; readonly entries: number; readonly time?: number },
-  header: LogHeader,
-  steps: readonly Upcast[] = [],
-): DecodedBlock {
-  const entries: Entry[] = [];
-  try {
-    const reading = new Block(bytes, block.first, block.time ?? 0, header, steps.length === 0);
-    for (let i = 0; i < block.entries; i++) {
-      const entry = reading.entry();
-      entries.push(steps.length === 0 ? entry : broughtUp(entry, steps));
+export class BlockReader {
+  readonly #values: Values;
+  readonly #extent: BlockExtent;
+  readonly #start: number;
+  readonly #steps: readonly Upcast[];
+  /** Of each entry reached so far: where it begins, and the time and resourceVersion it counts from. */
+  readonly #offsets: number[];
+  readonly #times: number[];
+  readonly #versions: number[];
+  /** The entry that the reader stands at. */
+  #next = 0;
+  #time: number;
+  #version = 0;
+
+  /** @throws Unreadable where the bytes are not a block. `steps` bring entries of an older schema up to this one. */
+  constructor(bytes: Uint8Array, extent: BlockExtent, header: LogHeader, steps: readonly Upcast[] = []) {
+    this.#values = new Values(bytes, extent.time, header, steps.length === 0);
+    this.#extent = extent;
+    this.#start = header.start;
+    this.#steps = steps;
+    this.#time = extent.time;
+    this.#offsets = [this.#values.reader.at];
+    this.#times = [this.#time];
+    this.#versions = [0];
+  }
+
+  /** The entry of this index, from 0. @throws Unreadable where this version cannot mean it. */
+  entry(index: number): Entry {
+    if (index !== this.#next) {
+      const near = Math.min(index, this.#offsets.length - 1);
+      this.#values.reader.at = this.#offsets[near]!;
+      this.#time = this.#times[near]!;
+      this.#version = this.#versions[near]!;
+      this.#next = near;
+      while (this.#next < index) this.#read();
     }
-    if (reading.reader.at !== bytes.length) throw new Unreadable('the block holds more than its entries');
-    return { entries };
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { entries, problem: { position: block.first + entries.length, what: error.message } };
+    return this.#read();
+  }
+
+  /** How many entries, from the first, can be read, and what is wrong with the next. */
+  check(): { readonly good: number; readonly problem?: string } {
+    let good = 0;
+    try {
+      for (; good < this.#extent.entries; good++) this.entry(good);
+      const { reader } = this.#values;
+      return reader.at === reader.bytes.length ? { good } : { good, problem: 'the block holds more than its entries' };
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return { good, problem: error.message };
+    }
+  }
+
+  #read(): Entry {
+    const index = this.#next;
+    const position = this.#extent.first + index;
+    const entry = this.#frame(position);
+    this.#next = index + 1;
+    if (this.#offsets.length === index + 1) {
+      this.#offsets.push(this.#values.reader.at);
+      this.#times.push(this.#time);
+      this.#versions.push(this.#version);
+    }
+    return this.#steps.length === 0 ? entry : broughtUp(entry, this.#steps);
+  }
+
+  #frame(position: Position): Entry {
+    const values = this.#values;
+    const { reader } = values;
+    const length = reader.list();
+    if (length < 6) throw new Unreadable('an entry is too short');
+    const actor = values.string(reader.integer());
+    const time = this.#time + reader.integer();
+    const back = reader.integer();
+    const subject = reader.integer();
+    const versioned = !reader.nil();
+    const version = versioned ? this.#version + reader.integer() : 0;
+    const cause = back === 0 ? 0 : position - back;
+    if (time < this.#time || !Number.isSafeInteger(time))
+      throw new Unreadable('time: expected one not before the last');
+    if (back < 0 || cause < 0) throw new Unreadable('cause: expected an earlier position');
+    if (!Number.isSafeInteger(version)) throw new Unreadable('resourceVersion: expected a whole number');
+    values.countFrom(Math.floor((this.#start + time) / 1000), version);
+    const why = reader.nil() ? undefined : (values.checked('receipt', 'why') as unknown as Receipt);
+    const events = new Array<Event>(length - 6);
+    for (let i = 0; i < events.length; i++) events[i] = values.checked('event', i) as unknown as Event;
+    this.#time = time;
+    if (versioned) this.#version = version;
+    return entryOf(
+      position,
+      time,
+      actor,
+      cause,
+      why,
+      subject === 0 ? undefined : values.subject(subject - 1),
+      versioned ? version : undefined,
+      events,
+    );
   }
 }
 
@@ -58,276 +125,6 @@ function broughtUp(entry: Entry, steps: readonly Upcast[]): Entry {
   const decoded = EntryCodec.decode(upcastEntry(steps, entry));
   if (isLeft(decoded)) throw new Unreadable(firstProblem(decoded.left));
   return decoded.right;
-}
-
-/** A codec's judgement of a shape, kept with it. */
-interface Judged {
-  readonly always: boolean;
-  /** Which of the open holes must be looked at, and the values already found good in this block. */
-  readonly watched: readonly number[];
-  seen: Set<number>;
-  block: Block | undefined;
-}
-
-interface KnownShape {
-  readonly compiled: Compiled;
-  event: Judged | undefined;
-  receipt: Judged | undefined;
-}
-
-/** Shapes by their bytes: files say the same few in every block. */
-const known = new Map<string, KnownShape>();
-const MOST_KNOWN = 4096;
-
-/** No value may add up to more than this many shared values: a small file could otherwise stand for a huge one. */
-const HEAVIEST = 1 << 20;
-
-export class Block {
-  readonly reader: Reader;
-  readonly #strings: readonly string[];
-  readonly #subjects: ObjectKey[] = [];
-  readonly #shapes: KnownShape[] = [];
-  readonly #shared: Json[] = [];
-  readonly #weights: number[] = [];
-  readonly #depths: number[] = [];
-  readonly #start: number;
-  readonly #held: boolean;
-  #position: Position;
-  #time: number;
-  #version = 0;
-  /** What arguments of the entry being read are counted from. */
-  #second: number;
-  #base = 0;
-  /** Of the value being read: the shared values in it, and how deep the deepest of them is. */
-  #weight = 0;
-  #depth = 0;
-  /** Values of open holes, in order, while a shape is being judged or watched. */
-  #opens: Json[] | undefined;
-  #openIndexes: number[] = [];
-
-  /** `held`: whether events are held to their codec as they are read. */
-  constructor(bytes: Uint8Array, first: Position, time: number, header: LogHeader, held = true) {
-    this.#held = held;
-    this.reader = new Reader(bytes);
-    this.#start = header.start;
-    this.#position = first - 1;
-    this.#time = time;
-    this.#second = Math.floor((header.start + time) / 1000);
-    this.#strings = this.reader.strings();
-    this.#readSubjects();
-    this.#readShapes();
-    this.#readShared();
-  }
-
-  entry(): Entry {
-    const { reader } = this;
-    const length = reader.list();
-    if (length < 6) throw new Unreadable('an entry is too short');
-    const actor = this.string(reader.integer());
-    const later = reader.integer();
-    const back = reader.integer();
-    const at = reader.integer();
-    const position = ++this.#position;
-    const time = this.#time + later;
-    if (later < 0 || !Number.isSafeInteger(time))
-      throw new Unreadable('time: expected a whole number, not before the last entry');
-    const cause = back === 0 ? 0 : position - back;
-    if (back < 0 || cause < 0) throw new Unreadable('cause: expected an earlier position');
-    if (later !== 0) {
-      this.#time = time;
-      this.#second = Math.floor((this.#start + time) / 1000);
-    }
-    const subject = at === 0 ? undefined : this.#subjects[at - 1];
-    if (at !== 0 && subject === undefined) throw new Unreadable('subject: expected one that the block names');
-    let resourceVersion: number | undefined;
-    if (!reader.nil()) {
-      this.#version += reader.integer();
-      resourceVersion = this.#version;
-      if (!Number.isSafeInteger(resourceVersion)) throw new Unreadable('resourceVersion: expected a whole number');
-    }
-    this.#base = resourceVersion ?? 0;
-    const why = reader.nil() ? undefined : (this.#checked('receipt', ReceiptCodec, 'why') as unknown as Receipt);
-    const events = new Array<Event>(length - 6);
-    for (let i = 0; i < events.length; i++)
-      events[i] = this.#checked('event', EventCodec, `events.${i}`) as unknown as Event;
-    return entryOf(position, time, actor, cause, why, subject, resourceVersion, events);
-  }
-
-  string(index: number): string {
-    const text = this.#strings[index];
-    if (text === undefined) throw new Unreadable('expected a text that the block names');
-    return text;
-  }
-
-  timestamp(later: number): string {
-    const seconds = this.#second + later;
-    if (!inCalendar(seconds)) throw new Unreadable('a time lies outside the calendar');
-    return timestamp(seconds);
-  }
-
-  versionText(back: number): string {
-    return String(this.#base - back);
-  }
-
-  sharedValue(index: number): Json {
-    const value = this.#shared[index];
-    if (value === undefined) throw new Unreadable('expected a value that the block shares');
-    this.#weight += this.#weights[index]!;
-    if (this.#weight > HEAVIEST) throw new Unreadable('a value is too large');
-    if (this.#depths[index]! > this.#depth) this.#depth = this.#depths[index]!;
-    if (this.#opens !== undefined) this.#note(value, index);
-    return value;
-  }
-
-  /** A list whose items are frames. */
-  list(): Json {
-    const length = this.reader.list();
-    // what the items open is not open in the list's own shape
-    const [opens, indexes] = [this.#opens, this.#openIndexes];
-    this.#opens = undefined;
-    const outer = this.#depth;
-    const list = new Array<Json>(length);
-    let deepest = 0;
-    for (let i = 0; i < length; i++) {
-      this.#depth = 0;
-      list[i] = this.#value();
-      deepest = Math.max(deepest, this.#depth);
-    }
-    this.#depth = Math.max(outer, deepest + 1);
-    this.#opens = opens;
-    this.#openIndexes = indexes;
-    if (opens !== undefined) this.#note(list, -1);
-    return list;
-  }
-
-  #note(value: Json, index: number): void {
-    this.#opens?.push(value);
-    this.#openIndexes.push(index);
-  }
-
-  /** A frame: a shape's number, or a list of it and its arguments. */
-  #value(): Json {
-    const { reader } = this;
-    const shape = reader.atList() ? this.#shapeInList() : this.#shape(reader.integer(), true);
-    const value = shape.compiled.read(this);
-    this.#depth += shape.compiled.depth;
-    if (this.#depth > DEEPEST) throw new Unreadable('values lie too deep inside each other');
-    return value;
-  }
-
-  #shapeInList(): KnownShape {
-    this.reader.list();
-    return this.#shape(this.reader.integer(), false);
-  }
-
-  #shape(index: number, alone: boolean): KnownShape {
-    const shape = this.#shapes[index];
-    if (shape === undefined) throw new Unreadable('expected a shape that the block names');
-    if (alone && shape.compiled.constant === undefined) throw new Unreadable('a shape lacks its arguments');
-    return shape;
-  }
-
-  /** A frame that must be what the codec says. */
-  #checked(role: 'event' | 'receipt', codec: Codec, path: string): Json {
-    const { reader } = this;
-    const shape = reader.atList() ? this.#shapeInList() : this.#shape(reader.integer(), true);
-    const { compiled } = shape;
-    this.#weight = 0;
-    this.#depth = 0;
-    const judged = shape[role];
-    if (!this.#held || (judged?.always === true && judged.watched.length === 0)) {
-      const value = compiled.constant ?? compiled.read(this);
-      if (compiled.depth + this.#depth > DEEPEST) throw new Unreadable('values lie too deep inside each other');
-      return value;
-    }
-    return this.#watched(shape, role, codec, path);
-  }
-
-  #watched(shape: KnownShape, role: 'event' | 'receipt', codec: Codec, path: string): Json {
-    const { compiled } = shape;
-    this.#opens = [];
-    this.#openIndexes = [];
-    const value = compiled.read(this);
-    const opens = this.#opens;
-    const indexes = this.#openIndexes;
-    this.#opens = undefined;
-    if (compiled.depth + this.#depth > DEEPEST) throw new Unreadable('values lie too deep inside each other');
-    let judged = shape[role];
-    if (judged === undefined) {
-      validate(codec, value, path);
-      judged = { ...judge(compiled, opens, odd => codec.is(odd)), seen: new Set(), block: undefined };
-      shape[role] = judged;
-      return value;
-    }
-    if (judged.block !== this) {
-      judged.block = this;
-      judged.seen.clear();
-    }
-    const { seen } = judged;
-    // a shared value found good in one hole may not be in another
-    const keys = judged.watched.map(hole => (indexes[hole]! < 0 ? -1 : indexes[hole]! * compiled.opens + hole));
-    if (judged.always && keys.every(key => seen.has(key))) return value;
-    validate(codec, value, path);
-    for (const key of keys) if (key >= 0) seen.add(key);
-    return value;
-  }
-
-  #readSubjects(): void {
-    const { reader } = this;
-    const length = reader.list();
-    if (length % 3 !== 0) throw new Unreadable('a subject is not of three parts');
-    const part = () => {
-      const text = this.string(reader.integer());
-      return text.includes('/') ? fail('a part of a subject has a slash in it') : text;
-    };
-    for (let i = 0; i < length; i += 3) this.#subjects.push(keyOf(part(), part(), part()));
-  }
-
-  #readShapes(): void {
-    const { reader } = this;
-    const length = reader.list();
-    for (let i = 0; i < length; i++) {
-      const size = reader.binary() ?? fail('a shape is missing');
-      const bytes = reader.bytes.subarray(reader.at, reader.at + size);
-      reader.at += size;
-      this.#shapes.push(shapeOf(bytes));
-    }
-  }
-
-  #readShared(): void {
-    const length = this.reader.integer();
-    if (length < 0 || length > this.reader.bytes.length) throw new Unreadable('the block shares more than it holds');
-    for (let i = 0; i < length; i++) {
-      this.#weight = 1;
-      this.#depth = 0;
-      this.#shared.push(this.#value());
-      this.#weights.push(this.#weight);
-      this.#depths.push(this.#depth);
-    }
-  }
-}
-
-const fail = (what: string): never => {
-  throw new Unreadable(what);
-};
-
-function validate(codec: Codec, value: Json, path: string): void {
-  const decoded = codec.decode(value);
-  if (isLeft(decoded)) throw new Unreadable(`${path}: ${firstProblem(decoded.left)}`);
-}
-
-function shapeOf(bytes: Uint8Array): KnownShape {
-  let name = '';
-  for (let i = 0; i < bytes.length; i += 8192) name += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  const old = known.get(name);
-  if (old !== undefined) return old;
-  const reader = new Reader(bytes);
-  const shape = reader.any() as Shape;
-  if (reader.at !== bytes.length) throw new Unreadable('a shape has something after it');
-  const made: KnownShape = { compiled: compile(shape), event: undefined, receipt: undefined };
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(name, made);
-  return made;
 }
 
 /** Absent fields are absent, not undefined. */

@@ -1,67 +1,84 @@
 import type { Entry, Log, LogHeader, Position } from '@playhead/core';
-import { type DecodedBlock, decodeEntries } from '../block/decode.ts';
+import { BlockReader } from '../block/decode.ts';
+import { Unreadable } from '../block/reader.ts';
 import { RecordingDamage, type RecordingError } from '../errors.ts';
 import type { Upcast } from '../upcast/schema.ts';
 import * as L from './layout.ts';
 import type { Platform } from './platform.ts';
 
-/** How many decoded blocks are kept; a block holds some thousand entries. */
-const KEPT = 4;
+/** How many blocks are kept inflated, with what their entries refer to. */
+const KEPT_BLOCKS = 2;
 
-/** The blocks of a file, decoded when they are asked for; the last few are kept. */
+/**
+ * How many entries are kept once made, by the last bits of their position: all of a short log; of a long one few, for
+ * what lives on for a while costs the collector more than to make it again.
+ */
+const KEPT_OF_SHORT = 1 << 12;
+const KEPT_OF_LONG = 1 << 7;
+
+/** The blocks of a file, inflated when they are asked for; the last few are kept. */
 export class Blocks {
   readonly #source: L.ByteSource;
   readonly #platform: Platform;
   readonly #header: LogHeader;
   readonly #steps: readonly Upcast[];
   /** Newest last: a Map keeps the order of insertion. */
-  readonly #kept = new Map<number, DecodedBlock>();
+  readonly #kept = new Map<number, BlockReader>();
 
   /** `steps` bring older entries up to this schema. */
   constructor(source: L.ByteSource, platform: Platform, header: LogHeader, steps: readonly Upcast[]) {
-    this.#steps = steps;
     this.#source = source;
     this.#platform = platform;
     this.#header = header;
+    this.#steps = steps;
   }
 
-  decode(block: L.BlockInfo): DecodedBlock {
+  /** @throws Unreadable where the block is not whole. */
+  reader(block: L.BlockInfo): BlockReader {
     const kept = this.#kept.get(block.offset);
     if (kept !== undefined) {
       this.#kept.delete(block.offset);
       this.#kept.set(block.offset, kept);
       return kept;
     }
-    const decoded = this.#read(block);
-    this.#kept.set(block.offset, decoded);
-    if (this.#kept.size > KEPT) for (const oldest of this.#kept.keys()) return this.#drop(oldest, decoded);
-    return decoded;
+    const reader = new BlockReader(this.#inflated(block), block, this.#header, this.#steps);
+    this.#kept.set(block.offset, reader);
+    if (this.#kept.size > KEPT_BLOCKS) this.#kept.delete(this.#kept.keys().next().value!);
+    return reader;
   }
 
-  #drop(offset: number, decoded: DecodedBlock): DecodedBlock {
-    this.#kept.delete(offset);
-    return decoded;
+  /** How many of the block's entries can be read, and what is wrong with the next. */
+  check(block: L.BlockInfo): { readonly good: number; readonly problem?: string } {
+    try {
+      return this.reader(block).check();
+    } catch (error) {
+      return { good: 0, problem: wordsOf(error) };
+    }
   }
 
-  #read(block: L.BlockInfo): DecodedBlock {
+  #inflated(block: L.BlockInfo): Uint8Array {
     const payload = this.#source.read(block.offset + L.BLOCK_HEADER, block.length);
     if (payload.length !== block.length || this.#platform.crc32(payload) !== block.checksum)
-      return problem(block, 'the block no longer matches its checksum');
-    let plain: Uint8Array;
-    try {
-      plain = this.#platform.inflate(payload, block.inflated);
-    } catch {
-      return problem(block, 'the block does not inflate');
-    }
-    if (plain.length !== block.inflated) return problem(block, 'the block does not inflate to the length it says');
-    return decodeEntries(plain, block, this.#header, this.#steps);
+      throw new Unreadable('the block no longer matches its checksum');
+    const plain = inflated(payload, block.inflated, this.#platform);
+    if (plain.length !== block.inflated) throw new Unreadable('the block does not inflate to the length it says');
+    return plain;
   }
 }
 
-const problem = (block: L.BlockInfo, what: string): DecodedBlock => ({
-  entries: [],
-  problem: { position: block.first, what },
-});
+function inflated(payload: Uint8Array, length: number, platform: Platform): Uint8Array {
+  try {
+    return platform.inflate(payload, length);
+  } catch {
+    throw new Unreadable('the block does not inflate');
+  }
+}
+
+/** What an Unreadable says. @throws any other error again. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
+  throw error;
+}
 
 /** A log over blocks that follow each other without a gap, read as they are needed. */
 export class BlockLog implements Log {
@@ -69,42 +86,52 @@ export class BlockLog implements Log {
   readonly length: Position;
   readonly #infos: readonly L.BlockInfo[];
   readonly #blocks: Blocks;
-  readonly #error: (block: L.BlockInfo, problem: NonNullable<DecodedBlock['problem']>) => RecordingError;
+  readonly #error: (block: L.BlockInfo, position: Position, what: string) => RecordingError;
+  readonly #entries: (Entry | undefined)[] = [];
+  readonly #mask: number;
   /** The block last read from: most questions are about its entries. */
-  #first: Position = 1;
-  #entries: readonly Entry[] = [];
+  #block: L.BlockInfo | undefined;
+  #reader: BlockReader | undefined;
 
   constructor(
     header: LogHeader,
     infos: readonly L.BlockInfo[],
     length: Position,
     blocks: Blocks,
-    error: (block: L.BlockInfo, problem: NonNullable<DecodedBlock['problem']>) => RecordingError,
+    error: (block: L.BlockInfo, position: Position, what: string) => RecordingError,
   ) {
     this.header = header;
     this.#infos = infos;
     this.length = length;
     this.#blocks = blocks;
     this.#error = error;
+    this.#mask = (length < KEPT_OF_SHORT ? KEPT_OF_SHORT : KEPT_OF_LONG) - 1;
   }
 
   entry(position: Position): Entry {
-    return this.#entries[position - this.#first] ?? this.#find(position);
+    const place = position & this.#mask;
+    const kept = this.#entries[place];
+    if (kept?.position === position) return kept;
+    const entry = this.#read(position);
+    this.#entries[place] = entry;
+    return entry;
   }
 
-  #find(position: Position): Entry {
-    const block = blockOf(this.#infos, position);
-    if (block === undefined || position > this.length || !Number.isInteger(position))
+  #read(position: Position): Entry {
+    if (!(position >= 1 && position <= this.length && Number.isInteger(position)))
       throw new Error(`@${position}: outside the log (1..${this.length})`);
-    const decoded = this.#blocks.decode(block);
-    const entry = decoded.entries[position - block.first];
-    if (entry === undefined)
-      throw new RecordingDamage(
-        this.#error(block, decoded.problem ?? { position, what: 'the entry is missing from its block' }),
-      );
-    this.#first = block.first;
-    this.#entries = decoded.entries;
-    return entry;
+    let block = this.#block;
+    if (block === undefined || position < block.first || position > L.lastOf(block)) {
+      block = blockOf(this.#infos, position)!;
+      this.#block = block;
+      this.#reader = undefined;
+    }
+    try {
+      this.#reader ??= this.#blocks.reader(block);
+      return this.#reader.entry(position - block.first);
+    } catch (error) {
+      throw new RecordingDamage(this.#error(block, position, wordsOf(error)));
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Entry, Log, Position } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { RecordingError, Span } from '../errors.ts';
 import { SCHEMA, type Schema, stepsFrom } from '../upcast/schema.ts';
-import { BlockLog, Blocks, blockOf } from './blockLog.ts';
+import { BlockLog, Blocks, blockOf, wordsOf } from './blockLog.ts';
 import { indexFromEnd } from './fileIndex.ts';
 import { type FileHeader, readHeader } from './header.ts';
 import * as L from './layout.ts';
@@ -111,15 +111,16 @@ function opened(
   const readable = spansOf(found.blocks, problem?.bad);
   const length = readable[0]?.first === 1 ? readable[0].last : 0;
   const infos = found.blocks.filter(block => block.first <= length);
-  const invalid = (block: L.BlockInfo, what: { position: Position; what: string }): RecordingError => ({
+  const invalid = (block: L.BlockInfo, position: Position, what: string): RecordingError => ({
     kind: 'invalid entry',
     place,
     byte: block.offset,
-    ...what,
+    position,
+    what,
     readable,
   });
   const trouble = found.trouble && troubleOf(found.trouble, place, readable);
-  const damage = problem !== undefined ? invalid(problem.block, problem.what) : trouble?.damage;
+  const damage = problem !== undefined ? invalid(problem.block, problem.position, problem.what) : trouble?.damage;
   return {
     log: new BlockLog(header, infos, length, blocks, invalid),
     schemaVersion,
@@ -160,7 +161,8 @@ function gapOf(blocks: readonly L.BlockInfo[], place: string, readable: readonly
 
 interface FoundProblem {
   readonly block: L.BlockInfo;
-  readonly what: { readonly position: Position; readonly what: string };
+  readonly position: Position;
+  readonly what: string;
   /** Each block that is not whole, with how many of its entries are. */
   readonly bad: ReadonlyMap<L.BlockInfo, number>;
 }
@@ -170,16 +172,12 @@ function firstProblemIn(infos: readonly L.BlockInfo[], blocks: Blocks): FoundPro
   let first: Omit<FoundProblem, 'bad'> | undefined;
   let time = 0;
   for (const block of infos) {
-    const decoded = blocks.decode(block);
-    const { entries } = decoded;
-    const problem =
-      block.time < time
-        ? { position: block.first, what: `time: ${block.time} is before ${time} of the block before` }
-        : decoded.problem;
-    time = entries[entries.length - 1]?.time ?? time;
+    const { good, problem } =
+      block.time < time ? { good: 0, problem: `time: ${block.time} is before ${time}` } : blocks.check(block);
+    if (good > 0) time = blocks.reader(block).entry(good - 1).time;
     if (problem === undefined) continue;
-    bad.set(block, entries.length);
-    first ??= { block, what: problem };
+    bad.set(block, good);
+    first ??= { block, position: block.first + good, what: problem };
   }
   return first && { ...first, bad };
 }
@@ -202,17 +200,18 @@ function readOne(
   position: Position,
   infos: readonly L.BlockInfo[],
   blocks: Blocks,
-  invalid: (block: L.BlockInfo, what: { position: Position; what: string }) => RecordingError,
+  invalid: (block: L.BlockInfo, position: Position, what: string) => RecordingError,
   place: string,
   readable: readonly Span[],
 ): E.Either<RecordingError, Entry> {
   const block = blockOf(infos, position);
   if (block === undefined)
     return E.left({ kind: 'damaged', place, byte: 0, what: `@${position} is not in any block`, readable });
-  const { entries, problem } = blocks.decode(block);
-  const entry = entries[position - block.first];
-  if (entry !== undefined) return E.right(entry);
-  return E.left(invalid(block, problem ?? { position, what: 'the entry is missing from its block' }));
+  try {
+    return E.right(blocks.reader(block).entry(position - block.first));
+  } catch (error) {
+    return E.left(invalid(block, position, wordsOf(error)));
+  }
 }
 
 /** A magic with one byte wrong, or cut short: damaged rather than another kind of file. */
