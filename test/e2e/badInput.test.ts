@@ -7,7 +7,7 @@ import { type Entry, MemoryLog } from '@playhead/core';
 import { encodeRecording, openRecording, SCHEMA_VERSION } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import { BIN, inFolder, ONE_LINE, playhead, type Ran, ROOT } from './playhead.ts';
+import { BIN, inFolder, ONE_LINE, type Ran, ROOT, run } from './playhead.ts';
 
 const RECORDING = path.join(ROOT, 'scenarios/recordings/rollback-bad-image.rollout');
 const SCENARIO = path.join(ROOT, 'scenarios/rolling-update.yaml');
@@ -42,29 +42,29 @@ describe('files', () => {
     [['get', 'pods', RECORDING, '--at', 'yesterday'], /--at yesterday: not a moment; write @231, \+7\.4s/],
     [['get', 'pods', RECORDING, '--at', '@9999'], /@9999: the log ends at @\d+/],
     [['get', 'pods', RECORDING, '-o', 'yml'], /-o yml: not a form it knows; write table/],
-  ])('%j', (args, says) => expectTrouble(playhead(args), says));
+  ])('%j', async (args, says) => expectTrouble(await run(args), says));
 
   test('an empty file', () =>
-    inFolder(folder => {
+    inFolder(async folder => {
       const file = path.join(folder, 'empty.rollout');
       writeFileSync(file, '');
-      expectTrouble(playhead(['info', file]), /empty\.rollout: the file is empty/);
-      expectTrouble(playhead(['run', file]), /empty\.rollout: the file is empty/);
-      expectTrouble(playhead(['info', '-']), /standard input: is empty/);
+      expectTrouble(await run(['info', file]), /empty\.rollout: the file is empty/);
+      expectTrouble(await run(['run', file]), /empty\.rollout: the file is empty/);
+      expectTrouble(await run(['info', '-']), /standard input: is empty/);
     }));
 
-  test('a full disk', () => {
+  test('a full disk', async () => {
     expectTrouble(
-      playhead(['run', SCENARIO, '--out', '/dev/full']),
+      await run(['run', SCENARIO, '--out', '/dev/full']),
       /^playhead: \/dev\/full: no space left on the disk/,
     );
     const command = `'${process.execPath}' '${BIN}' log '${RECORDING}' > /dev/full`;
     const { status, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
     expectTrouble({ status, stderr, stdout: '' }, /standard output: no space left on the disk/);
-    expectTrouble(playhead(['fixture', 'record', SCENARIO, '--out', '/proc/none']), /^playhead: \/proc\/none/);
+    expectTrouble(await run(['fixture', 'record', SCENARIO, '--out', '/proc/none']), /^playhead: \/proc\/none/);
   });
 
-  test('a reader that leaves is not an error', () => {
+  test('a reader that leaves is not an error', async () => {
     const command = `'${process.execPath}' '${BIN}' run '${SCENARIO}' --format watch | head -n 1`;
     const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], { encoding: 'utf8' });
     expect({ status, stderr, lines: stdout.split('\n').length }).toEqual({ status: 0, stderr: '', lines: 2 });
@@ -95,9 +95,9 @@ describe('scenarios', () => {
     ['another version', good.replace('v1alpha1', 'v9'), /x\.yaml:1: apiVersion: expected/],
     ['not YAML at all', 'hello', /x\.yaml:1: /],
   ])('%s', (_, text, says) =>
-    inFolder(folder => {
+    inFolder(async folder => {
       writeFileSync(path.join(folder, 'x.yaml'), text);
-      expectTrouble(playhead(['run', 'x.yaml'], { cwd: folder }), says);
+      expectTrouble(await run(['run', 'x.yaml'], { cwd: folder }), says);
     }),
   );
 
@@ -111,59 +111,59 @@ describe('scenarios', () => {
     ['a list', '- 1', /a\.yaml: expected a map of fields/],
     ['broken YAML', 'spec: {', /a\.yaml: not YAML: /],
   ])('a patch: %s', (_, text, says) =>
-    inFolder(folder => {
+    inFolder(async folder => {
       writeFileSync(path.join(folder, 'a.yaml'), text);
-      expectTrouble(playhead(['compare', SCENARIO, '--a', 'a.yaml', '--b', 'a.yaml'], { cwd: folder }), says);
+      expectTrouble(await run(['compare', SCENARIO, '--a', 'a.yaml', '--b', 'a.yaml'], { cwd: folder }), says);
     }),
   );
 });
 
 describe('damaged recordings', () => {
   const bytes = readFileSync(RECORDING);
-  const withBytes = (damaged: Uint8Array, check: (file: string) => void) =>
-    inFolder(folder => {
+  const withBytes = (damaged: Uint8Array, check: (file: string) => Promise<void>) =>
+    inFolder(async folder => {
       const file = path.join(folder, 'x.rollout');
       writeFileSync(file, damaged);
-      check(file);
+      await check(file);
     });
   /** The index begins with "INDX". */
   const blocksEnd = bytes.lastIndexOf('INDX');
 
   test('cut at the end of a block it opens with a warning', () =>
-    withBytes(bytes.subarray(0, blocksEnd), file => {
-      const { status, stdout, stderr } = playhead(['log', file]);
-      expect({ status, stdout }).toEqual({ status: 0, stdout: playhead(['log', RECORDING]).stdout });
+    withBytes(bytes.subarray(0, blocksEnd), async file => {
+      const { status, stdout, stderr } = await run(['log', file]);
+      expect({ status, stdout }).toEqual({ status: 0, stdout: (await run(['log', RECORDING])).stdout });
       expect(stderr).toMatch(/^playhead: warning: .*x\.rollout: byte \d+: the file ends without its index[^\n]*\n$/);
     }));
 
   test.each([30, 120, blocksEnd - 1, bytes.length - 1])('cut at byte %i: what is whole is shown', at =>
-    withBytes(bytes.subarray(0, at), file => {
-      const ran = playhead(['log', file]);
+    withBytes(bytes.subarray(0, at), async file => {
+      const ran = await run(['log', file]);
       expectTrouble(ran, /x\.rollout: byte \d+: /);
-      expect(playhead(['log', RECORDING]).stdout.startsWith(ran.stdout)).toBe(true);
+      expect((await run(['log', RECORDING])).stdout.startsWith(ran.stdout)).toBe(true);
     }),
   );
 
   test.each([0, 5, 9, 15, 25, 200, 1000, blocksEnd + 2, blocksEnd + 30, bytes.length - 3])(
     'a flipped byte at %i',
-    at => {
+    async at => {
       const flipped = Uint8Array.from(bytes);
       flipped[at] = flipped[at]! ^ 0x41;
-      withBytes(flipped, file => expectTrouble(playhead(['info', file]), /x\.rollout: /));
+      await withBytes(flipped, async file => expectTrouble(await run(['info', file]), /x\.rollout: /));
     },
   );
 
-  test('a newer schema version', () => {
+  test('a newer schema version', async () => {
     const newer = Buffer.from(bytes);
     newer.writeUInt16BE(SCHEMA_VERSION + 1, 8);
     const header = newer.subarray(18, 18 + newer.readUInt32BE(10));
     newer.writeUInt32BE(crc32(header, crc32(newer.subarray(8, 14))), 14);
-    withBytes(newer, file =>
-      expectTrouble(playhead(['info', file]), /written by a newer Playhead: .*upgrade Playhead/),
+    await withBytes(newer, async file =>
+      expectTrouble(await run(['info', file]), /written by a newer Playhead: .*upgrade Playhead/),
     );
   });
 
-  test('an unknown event type', () => {
+  test('an unknown event type', async () => {
     const opened = openRecording(RECORDING);
     if (E.isLeft(opened)) throw new Error('the recording does not open');
     const { log } = opened.right;
@@ -171,8 +171,8 @@ describe('damaged recordings', () => {
     const odd = { ...entries[4]!, events: [{ type: 'PodExploded', at: 'noon' }] } as unknown as Entry;
     const encoded = encodeRecording(new MemoryLog(log.header, entries.with(4, odd)));
     opened.right.close();
-    withBytes(encoded, file => {
-      const ran = playhead(['log', file]);
+    await withBytes(encoded, async file => {
+      const ran = await run(['log', file]);
       expectTrouble(ran, /x\.rollout: .*PodExploded/);
       expect(ran.stdout.split('\n')).toHaveLength(5);
     });
@@ -181,21 +181,21 @@ describe('damaged recordings', () => {
 
 describe('fixtures', () => {
   test('each sort of damage is one line', () =>
-    inFolder(folder => {
+    inFolder(async folder => {
       const fixture = path.join(folder, 'f');
-      const again = () => expect(playhead(['fixture', 'record', SCENARIO, '--out', fixture]).status).toBe(0);
-      again();
-      expect(playhead(['fixture', 'verify', fixture])).toMatchObject({ status: 0, stderr: '' });
+      const again = async () => expect((await run(['fixture', 'record', SCENARIO, '--out', fixture])).status).toBe(0);
+      await again();
+      expect(await run(['fixture', 'verify', fixture])).toMatchObject({ status: 0, stderr: '' });
       for (const file of ['log.rollout', 'transcript.txt', 'states.json', 'scenario.yaml', 'fixture.json']) {
         writeFileSync(path.join(fixture, file), 'something else');
         expectTrouble(
-          playhead(['fixture', 'verify', fixture]),
+          await run(['fixture', 'verify', fixture]),
           new RegExp(`f/${file.replace('.', '\\.')}: is not .*; restore`),
         );
-        again();
+        await again();
       }
       mkdirSync(path.join(folder, 'nothing'));
-      expectTrouble(playhead(['fixture', 'verify', path.join(folder, 'nothing')]), /fixture\.json: is missing/);
+      expectTrouble(await run(['fixture', 'verify', path.join(folder, 'nothing')]), /fixture\.json: is missing/);
     }));
 });
 
@@ -241,9 +241,9 @@ describe('text that a terminal would obey', () => {
     ['describe', 'pod', 'p', 'FILE'],
     ['export', 'watch', 'FILE'],
   ])('%s %s %s %s', (...args) =>
-    inFolder(folder => {
+    inFolder(async folder => {
       writeFileSync(path.join(folder, 'evil.jsonl'), lines.join('\n'));
-      const ran = playhead(
+      const ran = await run(
         args.map(word => (word === 'FILE' ? 'evil.jsonl' : word)),
         { cwd: folder },
       );
@@ -254,22 +254,22 @@ describe('text that a terminal would obey', () => {
   );
 
   test('JSON keeps the value exactly', () =>
-    inFolder(folder => {
+    inFolder(async folder => {
       writeFileSync(path.join(folder, 'evil.jsonl'), lines.join('\n'));
-      const { stdout } = playhead(['get', 'pod', 'p', 'evil.jsonl', '-o', 'json'], { cwd: folder });
+      const { stdout } = await run(['get', 'pod', 'p', 'evil.jsonl', '-o', 'json'], { cwd: folder });
       expect(JSON.parse(stdout).metadata.labels.app).toBe(evil);
-      const exported = playhead(['export', 'watch', 'evil.jsonl'], { cwd: folder }).stdout.split('\n');
+      const exported = (await run(['export', 'watch', 'evil.jsonl'], { cwd: folder })).stdout.split('\n');
       expect(JSON.parse(exported[0]!).object).toEqual(pod);
     }));
 
-  test('an error that repeats it', () => {
-    expectTrouble(playhead(['info', 'a\u001b[2Jb']), /no such file/);
-    expect(playhead(['info', 'a\u001b[2Jb']).stderr.replaceAll('\n', '')).not.toMatch(RAW);
-    expect(playhead(['\u001b[2J']).stderr.replaceAll('\n', '')).not.toMatch(RAW);
+  test('an error that repeats it', async () => {
+    expectTrouble(await run(['info', 'a\u001b[2Jb']), /no such file/);
+    expect((await run(['info', 'a\u001b[2Jb'])).stderr.replaceAll('\n', '')).not.toMatch(RAW);
+    expect((await run(['\u001b[2J'])).stderr.replaceAll('\n', '')).not.toMatch(RAW);
   });
 
   test('a scenario whose names and messages hold it', () =>
-    inFolder(folder => {
+    inFolder(async folder => {
       const text = readFileSync(SCENARIO, 'utf8')
         .replace('name: rolling-update', `name: ${JSON.stringify(evil)}`)
         .replace('kubectl: get rs', `kubectl: ${JSON.stringify(`get rs ${evil}`)}`);
@@ -278,7 +278,7 @@ describe('text that a terminal would obey', () => {
         ['run', 'evil.yaml'],
         ['info', 'evil.yaml'],
       ]) {
-        const { status, stdout, stderr } = playhead(args, { cwd: folder });
+        const { status, stdout, stderr } = await run(args, { cwd: folder });
         expect(status).toBe(0);
         expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(RAW);
       }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { TABLE } from '../architecture/table.mjs';
-import { playhead, ROOT } from '../e2e/playhead.ts';
+import { ROOT, run } from '../e2e/playhead.ts';
 
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
@@ -42,11 +42,11 @@ function differs(shows: readonly string[], said: readonly string[]): string | un
   return skipping || at >= said.length ? undefined : `said:  ${said[at]}\nshown: (nothing more)`;
 }
 
-test('its examples print what it shows', () => {
+test('its examples print what it shows', async () => {
   const all = examples();
   expect(all.length).toBeGreaterThan(6);
   for (const { command, shows } of all) {
-    const { stdout, stderr } = playhead(command.split(' '));
+    const { stdout, stderr } = await run(command.split(' '));
     expect(stderr).toBe('');
     expect(
       differs(
@@ -62,14 +62,14 @@ test('its examples print what it shows', () => {
   rmSync(path.join(ROOT, 'tmp/bad-image'), { recursive: true, force: true });
 });
 
-test('a line that is not said is noticed', () => {
+test('a line that is not said is noticed', async () => {
   expect(differs(['a', '…', 'c'], ['a', 'b', 'c'])).toBeUndefined();
   expect(differs(['a', 'c'], ['a', 'b', 'c'])).toBeDefined();
   expect(differs(['a', '…', 'd'], ['a', 'b', 'c'])).toBeDefined();
   expect(differs(['a'], ['a', 'b'])).toBeDefined();
 });
 
-test('its table of folders is the one that is checked', () => {
+test('its table of folders is the one that is checked', async () => {
   const rows = [...README.matchAll(/^\| `((?:packages|apps)\/[a-z]+)` \| (.*?) \| (.*?) \|$/gm)].map(
     ([, folder, what, may]) => ({ folder, what, may }),
   );
@@ -78,7 +78,7 @@ test('its table of folders is the one that is checked', () => {
   );
 });
 
-test('every path it names is there', () => {
+test('every path it names is there', async () => {
   const named = [
     ...README.matchAll(/`((?:packages|apps|test|scenarios|bench)\/[^`*\s]*)`|\]\(((?!https?:)[^)]+)\)/g),
   ].map(match => (match[1] ?? match[2])!);

@@ -33,7 +33,7 @@ export function stateDiff(before: ClusterView, after: ClusterView): StateDiff {
 }
 
 /** Every object of a state, kinds in order of first appearance. */
-export function objectsOf(view: ClusterView): Map<ObjectKey, KubeObject> {
+function objectsOf(view: ClusterView): Map<ObjectKey, KubeObject> {
   const objects = new Map<ObjectKey, KubeObject>();
   for (const kind of view.kinds()) for (const object of view.list(kind)) objects.set(keyOfObject(object), object);
   return objects;

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Output } from './output.ts';
 
 /** What a command knows of the world around it. Tests make their own. */
@@ -19,15 +20,28 @@ export interface GlobalFlags {
   readonly ascii: boolean;
 }
 
-export const fromProcess = (flags: GlobalFlags, process: NodeJS.Process): Session => ({
+/** The process, as far as a command sees it. */
+export type Surroundings = Pick<NodeJS.Process, 'argv' | 'env'> & {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+};
+
+export const fromProcess = (flags: GlobalFlags, process: Surroundings): Session => ({
   name: invokedAs(process.argv[1]),
   out: new Output(process.stdout, 'standard output'),
   err: new Output(process.stderr, 'standard error'),
   stdin: process.stdin,
-  terminal: process.stdin.isTTY && process.stdout.isTTY ? { stdin: process.stdin, stdout: process.stdout } : undefined,
+  terminal: terminalOf(process),
   env: process.env,
   flags,
 });
+
+/** A stream that says it is a terminal is one of Node's own. */
+function terminalOf({ stdin, stdout }: Surroundings): Session['terminal'] {
+  if (stdin.isTTY !== true || stdout.isTTY !== true) return undefined;
+  return { stdin: stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream };
+}
 
 /** kubectl runs its plugins as `kubectl-playhead`; a person then types `kubectl playhead`. */
 export const invokedAs = (script: string | undefined): string =>

@@ -1,0 +1,2 @@
+export type { Surroundings } from './edge/session.ts';
+export { main } from './life.ts';
