@@ -54,7 +54,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   });
   try {
     // whichever comes first: somebody quits, or drawing fails, which Ink tells by ending
-    const left = firstValueFrom(session.models.pipe(filter(({ finished }) => finished)));
+    const left = firstValueFrom(merge(session.models.pipe(filter(({ finished }) => finished)), session.failed));
     await Promise.race([left, app.waitUntilExit()]);
   } finally {
     session.stop();

@@ -11,6 +11,7 @@ import {
   merge,
   type Observable,
   type SchedulerLike,
+  Subject,
   switchMap,
   timeInterval,
 } from 'rxjs';
@@ -23,12 +24,15 @@ const TICK = 50;
 
 export interface Session {
   readonly models: BehaviorSubject<Model>;
+  /** Ends with what went wrong, where a message could not be taken (a log that cannot be read on). */
+  readonly failed: Observable<never>;
   readonly stop: () => void;
 }
 
 /** `messages`: the keys and the sizes. The ticks are made here, while it plays. */
 export function startSession(initial: Model, messages: Observable<Message>, scheduler?: SchedulerLike): Session {
   const models = new BehaviorSubject(initial);
+  const failed = new Subject<never>();
   const ticks = models.pipe(
     map(model => model.cursor.speed !== 0),
     distinctUntilChanged(),
@@ -36,11 +40,16 @@ export function startSession(initial: Model, messages: Observable<Message>, sche
     map((tick): Message => ({ type: 'tick', elapsed: tick.interval })),
   );
   const running = merge(messages, ticks).subscribe(message => {
-    const next = update(models.value, message);
-    if (next !== models.value) models.next(next);
+    try {
+      const next = update(models.value, message);
+      if (next !== models.value) models.next(next);
+    } catch (error) {
+      failed.error(error);
+    }
   });
   return {
     models,
+    failed,
     stop: () => {
       running.unsubscribe();
       models.complete();
