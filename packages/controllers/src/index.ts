@@ -1,6 +1,7 @@
 export { maxSurge, minAvailable } from './deployment/arithmetic.ts';
 export { syncDeployment } from './deployment/sync.ts';
 export { syncEndpointSlices } from './endpointslice/sync.ts';
+export { syncDaemonSet } from './daemonset/sync.ts';
 export { garbageSubjects, syncGarbage } from './garbage/collector.ts';
 export { isFinished, isTracked } from './job/pods.ts';
 export { syncOrphanPod } from './job/orphans.ts';
@@ -15,5 +16,6 @@ export { syncReplicaSet } from './replicaset/sync.ts';
 export { syncReplicationController } from './replicationcontroller/sync.ts';
 export type { NodeSpec, Placement } from './scheduler/schedule.ts';
 export { Scheduler } from './scheduler/schedule.ts';
+export { syncStatefulSet } from './statefulset/sync.ts';
 export type { Instant, Seen } from './seen.ts';
 export { timestamp } from './seen.ts';

@@ -6,7 +6,7 @@
  *   project  anything a person looks at
  */
 import type { ObjectKey } from './kube/key.ts';
-import type { KubeObject } from './kube/object.ts';
+import type { Json, KubeObject } from './kube/object.ts';
 import type { Entry, Position } from './log/entry.ts';
 import type { ClusterState, ClusterView } from './state/clusterState.ts';
 import type { Timeline } from './timeline/timeline.ts';
@@ -29,6 +29,8 @@ export interface Verdict {
   readonly askAgainIn?: number;
   /** Ask again after the back-off that a failure would have. */
   readonly askAgainSoon?: boolean;
+  /** Timers set in mid-look: milliseconds from its beginning. They stand though a write fails. */
+  readonly timers?: readonly number[];
 }
 
 export interface Decision {
@@ -38,6 +40,8 @@ export interface Decision {
   readonly accepted?: (object: KubeObject) => readonly Decision[];
   /** What follows where the API server refuses; without it the rest is dropped and the subject is tried again later. */
   readonly refused?: (refusal: Refusal) => Outcome;
+  /** Of a group: what follows once all of it was answered, told every refusal; it stands before `refused`. */
+  readonly ended?: (refusals: readonly Refusal[]) => Outcome;
 }
 
 /** `first` is done before anything else. `go on` with the rest of the decisions; `stop`: drop it; `try again`: drop it, with a back-off. */
@@ -58,7 +62,13 @@ export type Write =
       /** Made from the answer to this look's earlier write to the object, so from its newer resourceVersion. */
       readonly chained?: boolean;
     }
-  | { readonly verb: 'updateStatus'; readonly seen: KubeObject; readonly object: KubeObject }
+  | {
+      readonly verb: 'updateStatus';
+      readonly seen: KubeObject;
+      readonly object: KubeObject;
+      /** As for update. */
+      readonly chained?: boolean;
+    }
   | { readonly verb: 'patch'; readonly key: ObjectKey; readonly change: (current: KubeObject) => KubeObject }
   | {
       readonly verb: 'delete';
@@ -76,6 +86,13 @@ export type Write =
       readonly reason: string;
       readonly message: string;
     }
+  /**
+   * Looks at the caches once more, as they are when all before was answered: what is decided then is done before what
+   * comes after it, and its timer is the look's too.
+   */
+  | { readonly verb: 'look'; readonly decide: (now: number) => Verdict }
+  /** To be known at later looks (`ClusterView.memory`); null forgets. It takes no call. */
+  | { readonly verb: 'remember'; readonly key: string; readonly value: Json }
   /** Writes done at once and waited for as a whole; `refused` of the group is told the first refusal, after all ended. */
   | { readonly verb: 'together'; readonly decisions: readonly Decision[] };
 

@@ -1,11 +1,11 @@
 /** Writes of controllers, as the API server takes or refuses them. Their objects need no validation: only users err. */
-import { conflict, handle, kindInfo, notFound } from '@playhead/api';
+import { conflict, handle, kindInfo, notFound, statusRefusal } from '@playhead/api';
 import type { KubeObject, ObjectKey, Position, Refusal, Write } from '@playhead/core';
 import { equal, keyOfObject, partsOf } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Author, World } from './world.ts';
 
-type ObjectWriteVerb = Exclude<Write, { verb: 'say' | 'together' }>;
+export type ObjectWriteVerb = Exclude<Write, { verb: 'say' | 'together' | 'look' | 'remember' }>;
 type Answer = E.Either<
   Refusal,
   { readonly object: KubeObject | undefined; readonly position: Position; readonly warnings?: readonly string[] }
@@ -39,12 +39,14 @@ export function submit(
       const key = keyOfObject(write.object);
       const current = world.state.get(key);
       if (current === undefined) return E.left(gone(key));
-      const chained = write.verb === 'update' && write.chained === true ? answered.get(key) : undefined;
+      const chained = write.chained === true ? answered.get(key) : undefined;
       if (current.metadata.resourceVersion !== (chained ?? write.seen.metadata.resourceVersion))
         return E.left(conflict(kindInfo(current.kind)!, current.metadata.name, MODIFIED));
-      return write.verb === 'update'
-        ? commit(world, current, withGeneration(current, write.object), author)
-        : commit(world, current, withStatus(current, write.object), author);
+      if (write.verb === 'update') return commit(world, current, withGeneration(current, write.object), author);
+      const asked = withStatus(current, write.object);
+      const refusal = statusRefusal(asked, current);
+      if (refusal !== undefined) return E.left(refusal);
+      return commit(world, current, asked, author);
     }
   }
 }

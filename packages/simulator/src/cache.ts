@@ -14,6 +14,9 @@ export class Cache implements Seen {
   readonly #handlers: ((change: Change, entry: Entry) => void)[] = [];
   readonly #lastDelivery = new Map<string, number>();
   readonly #made: Map<Uid, Position> = new Map();
+  /** Pods that a controller let go of, until the cache shows it. */
+  readonly #freed: Map<Uid, Position> = new Map();
+  readonly #own = new Map<string, Json>();
   #podsSeenTo: Position = 0;
 
   /** @param controllers whose looks wait until the cache has the pods that they made or deleted */
@@ -46,13 +49,20 @@ export class Cache implements Seen {
       change.after === undefined ||
       (change.after.metadata.deletionTimestamp !== undefined &&
         change.before?.metadata.deletionTimestamp === undefined);
-    const owner = controllerOf(change.after ?? change.before!);
+    const pod = change.after ?? change.before!;
+    const owner = controllerOf(pod);
+    if ((change.before?.metadata.finalizers?.length ?? 0) > (change.after?.metadata.finalizers?.length ?? 0))
+      this.#freed.set(pod.metadata.uid, entry.position);
     if ((made || deleted) && owner !== undefined) this.#made.set(owner.uid, entry.position);
   }
 
   expectationsMet(subject: ObjectKey): boolean {
     const uid = this.#state.get(subject)?.metadata.uid;
     return uid === undefined || (this.#made.get(uid) ?? 0) <= this.#podsSeenTo;
+  }
+
+  awaited(pod: Uid): boolean {
+    return (this.#freed.get(pod) ?? 0) > this.#podsSeenTo;
   }
 
   #deliver(entry: Entry, written: Change, kind: string): void {
@@ -82,8 +92,12 @@ export class Cache implements Seen {
   dependents(owner: Uid, kind?: string): KubeObject[] {
     return this.#state.dependents(owner, kind);
   }
+  /** What a controller remembers is its own: it knows at once. */
+  remember(key: string, value: Json): void {
+    this.#own.set(key, value);
+  }
   memory(key: string): Json | undefined {
-    return this.#state.memory(key);
+    return this.#own.has(key) ? (this.#own.get(key) ?? undefined) : this.#state.memory(key);
   }
   memories(prefix: string): ReturnType<ClusterView['memories']> {
     return this.#state.memories(prefix);

@@ -1,21 +1,27 @@
 /** The controllers of kube-controller-manager over one set of caches, each woken by the changes it watches. */
+
+import type { NodeSpec } from '@playhead/controllers';
 import { Cache } from './cache.ts';
 import { ControllerLoop } from './controllerLoop.ts';
 import { EventRecorder } from './eventRecorder.ts';
+import { daemonSet } from './wiring/daemonSet.ts';
 import { deployment } from './wiring/deployment.ts';
 import { endpointSlice } from './wiring/endpointSlice.ts';
 import { garbage } from './wiring/garbage.ts';
 import { finishedJobs, job, jobOrphans } from './wiring/job.ts';
 import { replicaSet, replicationController } from './wiring/replicaSet.ts';
 import { resourceQuota } from './wiring/resourceQuota.ts';
+import { statefulSet } from './wiring/statefulSet.ts';
 import type { Wiring } from './wiring/wiring.ts';
 import type { World } from './world.ts';
 
 /** In the order in which a change wakes them. */
-const CONTROLLERS: readonly Wiring[] = [
+const controllersOver = (nodes: readonly NodeSpec[]): readonly Wiring[] => [
   deployment,
   replicaSet,
   replicationController,
+  statefulSet,
+  daemonSet(nodes),
   endpointSlice,
   job,
   jobOrphans,
@@ -24,10 +30,11 @@ const CONTROLLERS: readonly Wiring[] = [
   garbage,
 ];
 
-export function startControllers(world: World): void {
-  const actors = new Set(CONTROLLERS.map(({ actor }) => actor));
+export function startControllers(world: World, nodes: readonly NodeSpec[]): void {
+  const controllers = controllersOver(nodes);
+  const actors = new Set(controllers.map(({ actor }) => actor));
   const cache = new Cache(world, 'kube-controller-manager', kind => kind !== 'Event', actors);
-  const started = CONTROLLERS.map(wiring => {
+  const started = controllers.map(wiring => {
     const options = {
       ...(wiring.workers === undefined ? {} : { workers: wiring.workers }),
       ...(wiring.look === undefined ? {} : { look: wiring.look }),
@@ -43,6 +50,7 @@ export function startControllers(world: World): void {
       wiring.wake(change, {
         cache,
         entry,
+        now: world.instant(),
         add: key => loop.queue.add(key, entry.position),
         addAfter: (key, milliseconds) => loop.queue.addAfter(key, milliseconds, entry.position),
       });

@@ -1,12 +1,12 @@
-import type { Decide, Decision, ObjectKey, Outcome, Position, Receipt, Verdict } from '@playhead/core';
+import type { Decide, Decision, ObjectKey, Outcome, Position, Receipt, Refusal, Verdict, Write } from '@playhead/core';
 import { keyOfObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { submit } from './apiServer.ts';
+import { type ObjectWriteVerb, submit } from './apiServer.ts';
 import type { Cache } from './cache.ts';
 import type { EventRecorder } from './eventRecorder.ts';
 import { CLIENT, LATENCY } from './latency.ts';
 import { TokenBucket } from './tokenBucket.ts';
-import { WorkQueue } from './workQueue.ts';
+import { type Retry, WorkQueue } from './workQueue.ts';
 import type { World } from './world.ts';
 
 /**
@@ -29,7 +29,7 @@ export class ControllerLoop {
     cache: Cache,
     decide: Decide<Cache>,
     recorder: EventRecorder,
-    options: { readonly workers?: number; readonly look?: number } = {},
+    options: { readonly workers?: number; readonly look?: number; readonly retry?: Retry } = {},
   ) {
     this.#world = world;
     this.#actor = actor;
@@ -37,13 +37,17 @@ export class ControllerLoop {
     this.#decide = decide;
     this.#recorder = recorder;
     this.#lookTakes = options.look ?? LATENCY.look;
-    this.queue = new WorkQueue(world, (key, cause, done) => this.#look(key, cause, done), options.workers);
+    const { workers, retry } = options;
+    this.queue = new WorkQueue(world, (key, cause, done) => this.#look(key, cause, done), workers, retry);
   }
 
   #look(key: ObjectKey, cause: Position, done: (outcome: { failed: boolean }) => void): void {
     const verdict = this.#decide(this.#cache, this.#world.instant(), key);
+    for (const timer of verdict.timers ?? []) this.queue.addAfter(key, timer, cause);
     const end = (failed: boolean) => done({ failed, ...(failed ? {} : timers(verdict)) });
-    this.#world.after(this.#lookTakes, () => this.#carryOut(verdict.decisions, 0, { cause, answered: new Map() }, end));
+    this.#world.after(this.#lookTakes, () =>
+      this.#carryOut(verdict.decisions, 0, { key, cause, answered: new Map() }, end),
+    );
   }
 
   #carryOut(decisions: readonly Decision[], from: number, look: Look, end: (failed: boolean) => void): void {
@@ -76,12 +80,27 @@ export class ControllerLoop {
       return then(GO_ON);
     }
     if (write.verb === 'together') return this.#together(write.decisions, decision, look, then);
+    if (write.verb === 'look') return this.#lookOnce(write.decide(this.#world.instant()), look, then);
+    if (write.verb === 'remember') {
+      const event = { type: 'Remembered' as const, key: write.key, value: write.value };
+      this.#world.note([event], { actor: this.#actor, cause: look.cause, why });
+      this.#cache.remember(write.key, write.value);
+      return then(GO_ON);
+    }
     this.#call(decision, look, 0, then);
+  }
+
+  /** A later stage of the same look, with what the caches hold by then. */
+  #lookOnce(verdict: Verdict, look: Look, then: (outcome: Outcome) => void): void {
+    const { askAgainIn, timers = [] } = verdict;
+    for (const timer of askAgainIn === undefined ? timers : [...timers, askAgainIn])
+      this.queue.addAfter(look.key, timer, look.cause);
+    this.#carryOut(verdict.decisions, 0, look, failed => then(failed ? TRY_AGAIN : GO_ON));
   }
 
   #call(decision: Decision, look: Look, delay: number, then: (outcome: Outcome) => void): void {
     const { write, why } = decision;
-    if (write.verb === 'say' || write.verb === 'together') throw new Error(`${write.verb} is not one call`);
+    if (!isCall(write)) throw new Error(`${write.verb} is not one call`);
     const world = this.#world;
     const wait = delay + this.#client.reserve(world.now + delay) + LATENCY.write;
     world.after(wait, () => {
@@ -100,19 +119,22 @@ export class ControllerLoop {
   #together(decisions: readonly Decision[], group: Decision, look: Look, then: (outcome: Outcome) => void): void {
     let left = decisions.length;
     let firstNo: Outcome | undefined;
+    const refusals: Refusal[] = [];
     if (left === 0) return then(GO_ON);
     for (const [i, decision] of decisions.entries()) {
       const asked: Decision = {
         ...decision,
         refused: refusal => {
           const outcome = decision.refused?.(refusal) ?? TRY_AGAIN;
-          if (outcome.next !== 'go on') firstNo ??= group.refused?.(refusal) ?? TRY_AGAIN;
+          if (outcome.next === 'go on') return outcome;
+          refusals.push(refusal);
+          if (group.ended === undefined) firstNo ??= group.refused?.(refusal) ?? TRY_AGAIN;
           return outcome;
         },
       };
       this.#call(asked, look, i * LATENCY.together, outcome => {
         this.#carryOut(outcome.first, 0, look, () => {
-          if (--left === 0) then(firstNo ?? GO_ON);
+          if (--left === 0) then(group.ended?.(refusals) ?? firstNo ?? GO_ON);
         });
       });
     }
@@ -132,9 +154,13 @@ export class ControllerLoop {
 
 /** One look while it is carried out. */
 interface Look {
+  readonly key: ObjectKey;
   readonly cause: Position;
   readonly answered: Map<ObjectKey, string>;
 }
+
+const isCall = (write: Write): write is ObjectWriteVerb =>
+  !['say', 'together', 'look', 'remember'].includes(write.verb);
 
 const GO_ON: Outcome = { first: [], next: 'go on' };
 const TRY_AGAIN: Outcome = { first: [], next: 'try again' };

@@ -29,7 +29,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
   };
   const world = new World(header, seed);
   let over = false;
-  startControllers(world);
+  startControllers(world, scenario.nodes);
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
   new Kubelets(world, scenario.kubelet, scenario.nodes.length);
   new Steps(world, scenario, () => {

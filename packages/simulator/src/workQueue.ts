@@ -15,18 +15,21 @@ export class WorkQueue {
   readonly #busy = new Set<ObjectKey>();
   readonly #failures = new Map<ObjectKey, number>();
   readonly #timers = new Map<ObjectKey, { time: number; due: { cancelled: boolean } }>();
-  readonly #retries: TokenBucket;
+  readonly #retry: Retry;
+  readonly #retries: TokenBucket | undefined;
   #idle: number;
 
   constructor(
     world: World,
     look: (key: ObjectKey, cause: Position, done: (outcome: LookOutcome) => void) => void,
     workers: number = WORKERS,
+    retry: Retry = RETRY,
   ) {
     this.#world = world;
     this.#look = look;
     this.#idle = workers;
-    this.#retries = new TokenBucket(RETRY.perSecond, RETRY.burst);
+    this.#retry = retry;
+    if (retry.perSecond !== undefined) this.#retries = new TokenBucket(retry.perSecond, retry.burst ?? 1);
   }
 
   /** @param cause the position of the entry that calls for the look */
@@ -55,8 +58,8 @@ export class WorkQueue {
   #addRateLimited(key: ObjectKey, cause: Position): void {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
-    const own = Math.min(RETRY.first * 2 ** failures, RETRY.most);
-    this.addAfter(key, Math.max(own, this.#retries.reserve(this.#world.now) / 1000), cause);
+    const own = Math.min(this.#retry.first * 2 ** failures, this.#retry.most);
+    this.addAfter(key, Math.max(own, (this.#retries?.reserve(this.#world.now) ?? 0) / 1000), cause);
   }
 
   #wake(): void {
@@ -87,6 +90,14 @@ export class WorkQueue {
     if (this.#dirty.has(key)) this.#waiting.push(key);
     this.#wake();
   }
+}
+
+/** Milliseconds; without `perSecond` the queue as a whole is not held back. */
+export interface Retry {
+  readonly first: number;
+  readonly most: number;
+  readonly perSecond?: number;
+  readonly burst?: number;
 }
 
 export interface LookOutcome {

@@ -17,6 +17,16 @@ export function fnv32a(text: string, hash = 2166136261): number {
   return value >>> 0;
 }
 
+/** The older FNV-1: multiplied first, then combined; ControllerRevisions are named by it. */
+export function fnv32(text: string): number {
+  let value = 2166136261;
+  for (const char of text) {
+    const point = char.codePointAt(0)!;
+    for (const byte of point < 0x80 ? [point] : utf8(point)) value = Math.imul(value, 16777619) ^ byte;
+  }
+  return value >>> 0;
+}
+
 function utf8(point: number): number[] {
   if (point < 0x800) return [0xc0 | (point >> 6), 0x80 | (point & 63)];
   if (point < 0x10000) return [0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63)];

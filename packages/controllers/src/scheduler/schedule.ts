@@ -5,6 +5,7 @@
 import { milliValue, wholeValue } from '@playhead/api';
 import type { Change, Container, Pod, Uid } from '@playhead/core';
 import { controllerOf } from '@playhead/core';
+import { allowsNode } from './affinity.ts';
 
 export interface NodeSpec {
   readonly name: string;
@@ -86,10 +87,8 @@ export class Scheduler {
 
   #refusals(room: Room, pod: Pod, needs: Requests): string[] {
     const no: string[] = [];
-    if (room.node.unschedulable === true) return ['node(s) were unschedulable'];
-    const selector = Object.entries(pod.spec.nodeSelector ?? {});
-    if (!selector.every(([key, value]) => room.node.labels?.[key] === value))
-      return ["node(s) didn't match Pod's node affinity/selector"];
+    if (room.node.unschedulable === true && !toleratesCordon(pod)) return ['node(s) were unschedulable'];
+    if (!allowsNode(pod.spec, room.node)) return ["node(s) didn't match Pod's node affinity/selector"];
     if (room.pods < 1) no.push('Too many pods');
     if (needs.cpu > room.cpu) no.push('Insufficient cpu');
     if (needs.memory > room.memory) no.push('Insufficient memory');
@@ -153,6 +152,15 @@ export class Scheduler {
     return true;
   }
 }
+
+/** Its taint counts as one to tolerate (nodeunschedulable). */
+const toleratesCordon = (pod: Pod): boolean =>
+  ((pod.spec.tolerations ?? []) as readonly { key?: string; operator?: string; effect?: string }[]).some(
+    ({ key, operator, effect }) =>
+      (key === undefined || key === 'node.kubernetes.io/unschedulable') &&
+      (operator === 'Exists' || key !== undefined) &&
+      (effect === undefined || effect === 'NoSchedule'),
+  );
 
 /** A request, or the limit where only that is given. */
 function amount(container: Container, resource: 'cpu' | 'memory'): number {

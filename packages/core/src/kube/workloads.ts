@@ -83,3 +83,69 @@ export interface KubernetesEvent extends KubeObject {
   readonly firstTimestamp: string;
   readonly lastTimestamp: string;
 }
+
+export interface StatefulSetStatus {
+  readonly observedGeneration?: number;
+  readonly replicas?: number;
+  readonly readyReplicas?: number;
+  readonly currentReplicas?: number;
+  readonly updatedReplicas?: number;
+  readonly availableReplicas?: number;
+  readonly currentRevision?: string;
+  readonly updateRevision?: string;
+  readonly collisionCount?: number;
+}
+
+export interface StatefulSet extends KubeObject {
+  readonly kind: 'StatefulSet';
+  readonly spec: {
+    readonly replicas: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly serviceName?: string;
+    readonly volumeClaimTemplates?: readonly KubeObject[];
+    readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
+    readonly updateStrategy: {
+      readonly type: 'RollingUpdate' | 'OnDelete';
+      readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: IntOrPercent };
+    };
+    readonly revisionHistoryLimit?: number;
+    readonly minReadySeconds?: number;
+    readonly ordinals?: { readonly start?: number };
+  };
+  readonly status: StatefulSetStatus;
+}
+
+export interface DaemonSetStatus {
+  readonly currentNumberScheduled: number;
+  readonly numberMisscheduled: number;
+  readonly desiredNumberScheduled: number;
+  readonly numberReady: number;
+  readonly observedGeneration?: number;
+  readonly updatedNumberScheduled?: number;
+  readonly numberAvailable?: number;
+  readonly numberUnavailable?: number;
+  readonly collisionCount?: number;
+}
+
+export interface DaemonSet extends KubeObject {
+  readonly kind: 'DaemonSet';
+  readonly spec: {
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly updateStrategy: {
+      readonly type: 'RollingUpdate' | 'OnDelete';
+      readonly rollingUpdate?: { readonly maxSurge?: IntOrPercent; readonly maxUnavailable?: IntOrPercent };
+    };
+    readonly minReadySeconds?: number;
+    readonly revisionHistoryLimit?: number;
+  };
+  readonly status: DaemonSetStatus;
+}
+
+/** A template as a StatefulSet or a DaemonSet once had it, kept as the patch that brings it back. */
+export interface ControllerRevision extends KubeObject {
+  readonly kind: 'ControllerRevision';
+  readonly data?: JsonObject;
+  readonly revision: number;
+}

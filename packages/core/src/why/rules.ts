@@ -199,6 +199,92 @@ export const RULES = {
     `${i.active} active`,
   ]),
 
+  'statefulset.create': rule('a pod is missing: it is made', 'stateful_set_control.go processReplica', i => [
+    `${i.pod} at revision ${i.revision}; ${i.policy}, ${i.size} wanted`,
+  ]),
+  'statefulset.replace': rule(
+    'a pod ended: it makes way for a new one',
+    'stateful_set_control.go processReplica',
+    i => [`${i.pod} is ${i.phase}`],
+  ),
+  'statefulset.scaleDown': rule(
+    'too many pods: the highest ordinal goes',
+    'stateful_set_control.go processCondemned',
+    i => [`${i.pod}: ${i.existing} exist, ${i.size} wanted`],
+  ),
+  'statefulset.update': rule(
+    'an old pod makes way, highest ordinal first',
+    'stateful_set_control.go updateStatefulSetAfterInvariantEstablished',
+    i => [
+      `may go ${num(i, 'maxUnavailable') - num(i, 'unavailable')} = maxUnavailable ${i.maxUnavailable} − ${i.unavailable} unavailable${num(i, 'partition') > 0 ? `; none below partition ${i.partition}` : ''}`,
+      `${i.pod} is not at revision ${i.revision}`,
+    ],
+  ),
+  'statefulset.status': rule('the status says how its pods are', 'stateful_set_control.go updateStatus', i => [
+    `ready ${i.ready}, available ${i.available}, updated ${i.updated} of ${i.existing}`,
+    ...(num(i, 'complete') === 1 ? [`complete: existing = ready = updated = ${i.size}`] : []),
+  ]),
+  'statefulset.identity': rule('its labels no longer say which pod it is', 'stateful_pod_control.go UpdateStatefulPod'),
+  'statefulset.adopt': rule(
+    'its labels and name match and nobody owns it: taken in',
+    'controller_ref_manager.go ClaimPods',
+  ),
+  'statefulset.release': rule('its labels no longer match: let go', 'controller_ref_manager.go ClaimPods'),
+
+  'daemonset.manage': rule(
+    'each node that should has one pod, no other node any',
+    'daemon_controller.go podsShouldBeOnNode',
+    i => [`of ${i.nodes} nodes ${i.lacking} lack a pod; ${i.surplus} pods have to go`],
+  ),
+  'daemonset.replace': rule('a pod ended: it makes way for a new one', 'daemon_controller.go podsShouldBeOnNode', i => [
+    `${i.pod} on ${i.node} is ${i.phase}`,
+  ]),
+  'daemonset.update': rule('old pods make way, as many as may be missing', 'daemon/update.go rollingUpdate', i => [
+    `budget ${Math.max(0, num(i, 'maxUnavailable') - num(i, 'unavailable'))} = maxUnavailable ${i.maxUnavailable} − ${i.unavailable} nodes without an available pod`,
+    `${i.go} go: ${i.unhealthy} old that serve nobody, the rest of ${i.candidates} old within the budget`,
+  ]),
+  'daemonset.surge': rule(
+    'new pods come beside the old, which go once the new are available',
+    'daemon/update.go rollingUpdate',
+    i => [
+      `budget ${Math.max(0, num(i, 'maxSurge') - num(i, 'surging'))} = maxSurge ${i.maxSurge} − ${i.surging} nodes with a new pod not available yet`,
+      `${i.come} come: ${i.unhealthy} where the old serves nobody, the rest of ${i.candidates} within the budget; ${i.go} old go`,
+    ],
+  ),
+  'daemonset.status': rule('the status says how its nodes are', 'daemon_controller.go updateDaemonSetStatus', i =>
+    i.desired === undefined
+      ? []
+      : [
+          `of ${i.desired} nodes ${i.current} have a pod, ${i.updated} updated, ${i.ready} ready, ${i.available} available`,
+        ],
+  ),
+  'daemonset.selectingAll': rule('it would select every pod', 'daemon_controller.go syncDaemonSet'),
+  'daemonset.adopt': rule('its labels match and nobody owns it: taken in', 'controller_ref_manager.go ClaimPods'),
+  'daemonset.release': rule('its labels no longer match: let go', 'controller_ref_manager.go ClaimPods'),
+
+  'history.create': rule('the template is kept as a revision', 'controller_history.go CreateControllerRevision', i => [
+    `revision ${i.revision}`,
+  ]),
+  'history.raise': rule(
+    'the template is an earlier one again: its revision becomes the newest',
+    'controller_history.go UpdateControllerRevision',
+    i => [`revision ${i.from} → ${i.revision}`],
+  ),
+  'history.collision': rule(
+    'another template has this hash: the next try adds a count',
+    'daemon/update.go snapshot',
+    i => [`collisionCount ${i.collisionCount}`],
+  ),
+  'history.forget': rule(
+    'old and unused, beyond revisionHistoryLimit',
+    'stateful_set_control.go truncateHistory',
+    i => [`${i.old} old > ${i.limit} kept; revision ${i.revision} goes`],
+  ),
+  'history.adopt': rule(
+    'its labels match and nobody owns it: taken in',
+    'controller_history.go AdoptControllerRevision',
+  ),
+
   'garbage.ownerGone': rule('its owner is gone', 'garbagecollector.go attemptToDeleteItem', i => [`${i.owner}`]),
   'garbage.orphan': rule('its owner goes and leaves it behind', 'garbagecollector.go orphanDependents', i => [
     `${i.owner}`,

@@ -7,7 +7,7 @@ import type * as t from 'io-ts';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { parseWait } from '../waits.ts';
 import { ScenarioFile } from './codec.ts';
-import { DEFAULT_NODES, DEFAULT_SETTLE, DEFAULT_START, type Scenario, type Step } from './scenario.ts';
+import { DEFAULT_NODES, DEFAULT_SETTLE, DEFAULT_START, labelled, type Scenario, type Step } from './scenario.ts';
 
 /** One mistake: the file, its line (from 1), the field, and what was expected. */
 export interface ScenarioError {
@@ -138,12 +138,14 @@ function nodesOf(nodes: ScenarioFile['spec']['nodes']): readonly NodeSpec[] {
   });
   if (!Array.isArray(nodes)) {
     const many = nodes as Room & { count: number };
-    return Array.from({ length: many.count }, (_, i) => ({ name: `node-${i}`, ...room(many) }));
+    return Array.from({ length: many.count }, (_, i) => labelled({ name: `node-${i}`, ...room(many) }));
   }
-  return nodes.map(node => ({
-    name: node.name,
-    ...room(node),
-    ...(node.labels === undefined ? {} : { labels: node.labels }),
-    ...(node.unschedulable === undefined ? {} : { unschedulable: node.unschedulable }),
-  }));
+  return nodes.map(node =>
+    labelled({
+      name: node.name,
+      ...room(node),
+      ...(node.labels === undefined ? {} : { labels: node.labels }),
+      ...(node.unschedulable === undefined ? {} : { unschedulable: node.unschedulable }),
+    }),
+  );
 }

@@ -36,9 +36,12 @@ export const DEFAULT_TIMEOUT = 60_000;
 const GI = 1024 ** 3;
 
 /** Three nodes of 8 cpu, 16Gi and room for 110 pods, as in the recordings. */
-export const DEFAULT_NODES: readonly NodeSpec[] = [0, 1, 2].map(i => ({
-  name: `node-${i}`,
-  cpu: 8,
-  memory: 16 * GI,
-  pods: 110,
-}));
+export const DEFAULT_NODES: readonly NodeSpec[] = [0, 1, 2].map(i =>
+  labelled({ name: `node-${i}`, cpu: 8, memory: 16 * GI, pods: 110 }),
+);
+
+/** With the labels that each node has of its kubelet, unless the scenario says otherwise. */
+export function labelled(node: NodeSpec): NodeSpec {
+  const own = { 'kubernetes.io/hostname': node.name, 'kubernetes.io/os': 'linux' };
+  return { ...node, labels: { ...own, ...node.labels } };
+}

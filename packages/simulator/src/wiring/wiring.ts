@@ -1,6 +1,7 @@
 import type { Change, Decide, Entry, KubeObject, ObjectKey } from '@playhead/core';
 import { controllerOf, keyOf } from '@playhead/core';
 import type { Cache } from '../cache.ts';
+import type { Retry } from '../workQueue.ts';
 
 /**
  * One controller of kube-controller-manager as it is wired up: what it decides, and which keys a change wakes. A new
@@ -14,12 +15,16 @@ export interface Wiring {
   readonly workers?: number;
   /** Microseconds that a look takes before its first call, where it is not the usual. */
   readonly look?: number;
+  /** How failed looks back off, where it is not the usual. */
+  readonly retry?: Retry;
 }
 
 /** What a wake function is given: the cache as it now is, and where to put the keys. */
 export interface Wakened {
   readonly cache: Cache;
   readonly entry: Entry;
+  /** Virtual time, milliseconds since the Unix epoch. */
+  readonly now: number;
   readonly add: (key: ObjectKey) => void;
   readonly addAfter: (key: ObjectKey, milliseconds: number) => void;
 }

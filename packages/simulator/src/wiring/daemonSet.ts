@@ -1,0 +1,31 @@
+import { type NodeSpec, syncDaemonSet } from '@playhead/controllers';
+import type { Change } from '@playhead/core';
+import { controllerOf, keyOfObject } from '@playhead/core';
+import { podChanged, selectedBy } from './podOwners.ts';
+import { ownerIn, type Wakened, type Wiring } from './wiring.ts';
+
+/** DaemonSets, their pods and their revisions (daemon_controller.go: the event handlers). */
+export const daemonSet = (nodes: readonly NodeSpec[]): Wiring => ({
+  actor: 'daemonset-controller',
+  decide: syncDaemonSet(nodes),
+  workers: 2,
+  wake: (change, wakened) => {
+    const { kind } = (change.after ?? change.before)!;
+    if (kind === 'DaemonSet') wakened.add(change.key);
+    else if (kind === 'ControllerRevision') revisionChanged(change, wakened);
+    // a pod that turned ready is looked at again a second after it counts as available
+    else if (kind === 'Pod') podChanged(change, wakened, 'DaemonSet', 1000);
+  },
+});
+
+/** Its owner, its former owner; for an orphan, every DaemonSet that would have it. */
+function revisionChanged({ before, after }: Change, { cache, add }: Wakened): void {
+  const [was, is] = [before && controllerOf(before), after && controllerOf(after)];
+  const former = was !== undefined && was.uid !== is?.uid ? ownerIn(cache, before, 'DaemonSet') : undefined;
+  if (former !== undefined) add(keyOfObject(former));
+  if (is !== undefined) {
+    // a new one is the owner's own work: it goes on from there
+    const owner = before === undefined ? undefined : ownerIn(cache, after, 'DaemonSet');
+    if (owner !== undefined) add(keyOfObject(owner));
+  } else if (after !== undefined) for (const ds of selectedBy(cache, after, 'DaemonSet')) add(keyOfObject(ds));
+}
