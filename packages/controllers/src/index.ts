@@ -1,3 +1,5 @@
+export { cronJobDelay } from './cronjob/delay.ts';
+export { syncCronJob } from './cronjob/sync.ts';
 export { maxSurge, minAvailable } from './deployment/arithmetic.ts';
 export { syncDeployment } from './deployment/sync.ts';
 export { syncEndpointSlices } from './endpointslice/sync.ts';

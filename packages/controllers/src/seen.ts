@@ -1,4 +1,4 @@
-import type { ClusterView, ObjectKey } from '@playhead/core';
+import type { ClusterView, ObjectKey, Uid } from '@playhead/core';
 import type { PodIndex } from './podIndex.ts';
 
 /** The state as a controller's caches have it, with the pod index that is kept beside them. */
@@ -9,6 +9,8 @@ export interface Seen extends ClusterView {
    * (ControllerExpectations.SatisfiedExpectations). Derived from the log and from how far the cache has come.
    */
   expectationsMet(subject: ObjectKey): boolean;
+  /** Whether a pod has lost a finalizer to its controller and the cache does not show it yet (uidTrackingExpectations). */
+  awaited?(pod: Uid): boolean;
 }
 
 /** Virtual time as controllers are told it, in milliseconds since the Unix epoch. */

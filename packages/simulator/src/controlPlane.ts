@@ -4,6 +4,7 @@ import type { NodeSpec } from '@playhead/controllers';
 import { Cache } from './cache.ts';
 import { ControllerLoop } from './controllerLoop.ts';
 import { EventRecorder } from './eventRecorder.ts';
+import { cronJob } from './wiring/cronJob.ts';
 import { daemonSet } from './wiring/daemonSet.ts';
 import { deployment } from './wiring/deployment.ts';
 import { endpointSlice } from './wiring/endpointSlice.ts';
@@ -26,6 +27,7 @@ const controllersOver = (nodes: readonly NodeSpec[]): readonly Wiring[] => [
   job,
   jobOrphans,
   finishedJobs,
+  cronJob,
   resourceQuota,
   garbage,
 ];

@@ -271,3 +271,12 @@ function validateTimeZone(zone: string): FieldError[] {
   const fault = zoneFault(zone);
   return fault === undefined ? [] : [invalidValue(path, zone, fault)];
 }
+
+/** Where active or ready changed, no more pods may be ready than active (RejectMoreReadyThanActivePods). */
+export function validateJobStatus(after: Draft, before: Draft): FieldError[] {
+  const [now, old] = [(after.status ?? {}) as Draft, (before.status ?? {}) as Draft];
+  if (now.ready === old.ready && now.active === old.active) return [];
+  return (now.ready ?? 0) > (now.active ?? 0)
+    ? [invalidValue('status.ready', now.ready, 'cannot set more ready pods than active')]
+    : [];
+}
