@@ -35,7 +35,7 @@ export const TABLE = [
     folder: 'packages/controllers',
     what: 'how a rollout behaves: Deployment, ReplicaSet, garbage collection, scheduler, kubelet model',
     packages: ['core', 'api'],
-    npm: ['fp-ts'],
+    npm: ['fp-ts', 'croner'],
     node: [],
   },
   {

@@ -15,10 +15,9 @@ const FUNCTION_LIMIT = 60;
 /** Longer than the limit, and why. Numbers are lines; they may only go down. */
 const LONG_FILES: Record<string, { lines: number; because: string }> = {
   'packages/api/src/schema/data.ts': { lines: 359, because: 'data: the Go types of the API, a line each' },
-  'packages/recording/src/block/decode.ts': {
-    lines: 358,
-    because:
-      'one decoder in the order of its format; a million entries pass through it, so its parts share their fields',
+  'packages/core/src/why/rules.ts': {
+    lines: 308,
+    because: 'a table: every rule a decision can name, one after another',
   },
   'packages/simulator/src/kubelets.ts': { lines: 302, because: 'one played kubelet, read from pull to gone' },
 };
