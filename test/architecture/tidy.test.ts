@@ -21,7 +21,9 @@ const LONG_FILES: Record<string, { lines: number; because: string }> = {
   },
   'packages/simulator/src/kubelets.ts': { lines: 302, because: 'one played kubelet, read from pull to gone' },
 };
-const LONG_FUNCTIONS: Record<string, { lines: number; because: string }> = {};
+const LONG_FUNCTIONS: Record<string, { lines: number; because: string }> = {
+  'packages/core/src/fold/object.ts#applyObjectEvent': { lines: 64, because: 'the one switch: a case for every event' },
+};
 
 const TIME = 'time is an argument: take `now` from the caller, which has it from the simulator’s clock';
 const CHANCE = 'chance is an argument: draw from the simulator’s seeded generator';
