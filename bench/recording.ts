@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeMulti } from '@msgpack/msgpack';
-import { ClusterState, type Log, Timeline } from '@playhead/core';
+import { ClusterState, type Entry, type Log, Timeline } from '@playhead/core';
 import {
   createRecording,
   describeError,
@@ -68,7 +68,7 @@ function openAndFold(file: string, entries: number, report: Report): void {
   const fold = best(5, () =>
     each(opened(file), log => {
       const state = ClusterState.empty();
-      visit(log, position => state.apply(log.entry(position)));
+      visit(log, entry => state.advance(entry));
     }),
   );
   const baseline = '@msgpack/msgpack decodeMulti of the same frames, inflated';
@@ -82,11 +82,8 @@ function each(recording: OpenedFile, work: (log: Log) => void): void {
   recording.close();
 }
 
-function visit(log: Log, see: (position: number) => void): void {
-  for (let position = 1; position <= log.length; position++) {
-    log.entry(position);
-    see(position);
-  }
+function visit(log: Log, see: (entry: Entry) => void): void {
+  for (let position = 1; position <= log.length; position++) see(log.entry(position));
 }
 
 function sizes(synthetic: string, entries: number, report: Report): void {

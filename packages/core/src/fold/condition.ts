@@ -1,10 +1,11 @@
-import type { Condition, KubeObject } from '../kube/object.ts';
-import { copy, without, withStatus } from './copy.ts';
+import type { Condition } from '../kube/object.ts';
+import { without } from './copy.ts';
+import type { Draft } from './draft.ts';
 
 /** Puts a condition in: last when `moved` or new, else where the old one of its type stood. */
-export function changed(object: KubeObject, condition: Condition, moved: boolean): KubeObject {
-  const old = (object.status?.conditions ?? []) as readonly Condition[];
-  return withConditions(object, upsert(old, condition, moved));
+export function changed(draft: Draft, condition: Condition, moved: boolean): void {
+  const status = draft.status();
+  status.conditions = upsert(status.conditions ?? [], condition, moved);
 }
 
 export function upsert(old: readonly Condition[], condition: Condition, moved: boolean): readonly Condition[] {
@@ -16,14 +17,9 @@ export function upsert(old: readonly Condition[], condition: Condition, moved: b
   return next;
 }
 
-export function removed(object: KubeObject, type: string): KubeObject {
-  const rest = ((object.status?.conditions ?? []) as readonly Condition[]).filter(c => c.type !== type);
-  if (rest.length > 0) return withConditions(object, rest);
-  return withStatus(object, without(object.status ?? {}, 'conditions'));
-}
-
-function withConditions(object: KubeObject, conditions: readonly Condition[]): KubeObject {
-  const status = copy(object.status ?? {}) as { conditions?: readonly Condition[] };
-  status.conditions = conditions;
-  return withStatus(object, status);
+export function removed(draft: Draft, type: string): void {
+  const status = draft.status();
+  const rest = ((status.conditions ?? []) as readonly Condition[]).filter(c => c.type !== type);
+  if (rest.length > 0) status.conditions = rest;
+  else draft.own().status = without(status, 'conditions');
 }

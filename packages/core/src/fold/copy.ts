@@ -3,7 +3,7 @@
  * copies a hidden class of its own, and one that has met more than four gives a new class to each copy (22,000 for the
  * statuses of one log, and ten times the time). `Object.assign` and literals share classes.
  */
-import type { Json, JsonObject, KubeObject, ObjectMeta } from '../kube/object.ts';
+import type { Json, JsonObject } from '../kube/object.ts';
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -22,32 +22,4 @@ export function withField(value: JsonObject, field: string, to: Json): JsonObjec
   if (field === '__proto__') throw new Error('a field may not be named __proto__');
   next[field] = to;
   return next;
-}
-
-export const withMetadata = (object: KubeObject, metadata: ObjectMeta): KubeObject =>
-  hasUsualFields(object)
-    ? { apiVersion: object.apiVersion, kind: object.kind, metadata, spec: object.spec, status: object.status }
-    : Object.assign(copy(object), { metadata });
-
-export const withSpec = (object: KubeObject, spec: unknown): KubeObject =>
-  hasUsualFields(object)
-    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata, spec, status: object.status }
-    : Object.assign(copy(object), { spec });
-
-export const withStatus = (object: KubeObject, status: unknown): KubeObject =>
-  hasUsualFields(object)
-    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata, spec: object.spec, status }
-    : Object.assign(copy(object), { status });
-
-export const withSpecAndStatus = (object: KubeObject, spec: unknown, status: unknown): KubeObject =>
-  hasUsualFields(object)
-    ? { apiVersion: object.apiVersion, kind: object.kind, metadata: object.metadata, spec, status }
-    : Object.assign(copy(object), { spec, status });
-
-/** apiVersion, kind, metadata, spec and status, and nothing else: all but Events and the like. */
-function hasUsualFields(object: KubeObject): boolean {
-  if (object.spec === undefined || object.status === undefined) return false;
-  let fields = 0;
-  for (const _ in object) fields++;
-  return fields === 5;
 }

@@ -11,6 +11,6 @@ export function evolve(state: ClusterState, entry: Entry): ClusterState {
 /** All that a log adds up to. */
 export function foldAll(entries: Iterable<Entry>): ClusterState {
   const state = ClusterState.empty();
-  for (const entry of entries) state.apply(entry);
+  for (const entry of entries) state.advance(entry);
   return state;
 }

@@ -1,31 +1,47 @@
-import type { Json, KubeObject, ObjectMeta } from '../kube/object.ts';
+import type { Json, KubeObject } from '../kube/object.ts';
 import type { Entry } from '../log/entry.ts';
-import type { Event } from '../log/event.ts';
+import type { Event, FieldChanges } from '../log/event.ts';
 import { applyChanges } from './change.ts';
 import * as condition from './condition.ts';
-import { copy, type Writable, withMetadata } from './copy.ts';
+import { Draft } from './draft.ts';
 import * as pod from './pod.ts';
 import * as workload from './workload.ts';
 
 /** What an entry makes of its subject. @throws where an event needs an object that is not there, with the position. */
 export function foldEntry(before: KubeObject | undefined, entry: Entry): KubeObject | undefined {
-  let object = before;
-  for (const event of entry.events) object = foldEvent(object, event, entry);
-  if (object === undefined || entry.resourceVersion === undefined) return object;
-  const resourceVersion = String(entry.resourceVersion);
-  if (object.metadata.resourceVersion === resourceVersion) return object;
-  const metadata: Writable<ObjectMeta> = copy(object.metadata);
-  metadata.resourceVersion = resourceVersion;
-  return withMetadata(object, metadata);
+  const draft = new Draft(before);
+  applyEntry(draft, entry);
+  return draft.object;
 }
 
-/** The one switch. Each case is a small pure function of the object as it was. */
 export function foldEvent(before: KubeObject | undefined, event: Event, entry: Entry): KubeObject | undefined {
+  const draft = new Draft(before);
+  applyEvent(draft, event, entry);
+  return draft.object;
+}
+
+export function foldObjectEvent(before: KubeObject, event: ObjectEvent): KubeObject {
+  const draft = new Draft(before);
+  applyObjectEvent(draft, event);
+  return draft.object!;
+}
+
+/** All events of an entry, and the resourceVersion it left. */
+export function applyEntry(draft: Draft, entry: Entry): void {
+  const { events } = entry;
+  for (let i = 0; i < events.length; i++) applyEvent(draft, events[i]!, entry);
+  if (draft.object === undefined || entry.resourceVersion === undefined) return;
+  const resourceVersion = String(entry.resourceVersion);
+  if (draft.object.metadata.resourceVersion !== resourceVersion) draft.metadata().resourceVersion = resourceVersion;
+}
+
+/** The one switch. Each case is a small function of the object as it was. */
+function applyEvent(draft: Draft, event: Event, entry: Entry): void {
   switch (event.type) {
     case 'Created':
-      return event.object;
+      return draft.replace(event.object);
     case 'Deleted':
-      return undefined;
+      return draft.replace(undefined);
     case 'CommandIssued':
     case 'CommandCompleted':
     case 'CommandRefused':
@@ -33,11 +49,11 @@ export function foldEvent(before: KubeObject | undefined, event: Event, entry: E
     case 'Noted':
     case 'CreateFailed':
     case 'Remembered':
-      return before;
+      return;
     default:
-      if (before === undefined)
+      if (draft.object === undefined)
         throw new Error(`@${entry.position}: ${event.type} for ${entry.subject}, which does not exist`);
-      return foldObjectEvent(before, event);
+      return applyObjectEvent(draft, event);
   }
 }
 
@@ -57,63 +73,74 @@ type ObjectEvent = Exclude<
   }
 >;
 
-export function foldObjectEvent(object: KubeObject, event: ObjectEvent): KubeObject {
+function applyObjectEvent(draft: Draft, event: ObjectEvent): void {
   switch (event.type) {
     case 'Changed':
     case 'StrategyChanged':
-      return applyChanges(object as unknown as Json, event) as unknown as KubeObject;
+      return change(draft, event);
     case 'ScaledUp':
     case 'ScaledDown':
-      return workload.scaled(object, event.to);
+      draft.spec().replicas = event.to;
+      return;
     case 'Paused':
-      return workload.paused(object);
+      draft.spec().paused = true;
+      return;
     case 'Resumed':
-      return workload.resumed(object);
+      return workload.resumed(draft);
     case 'TemplateChanged':
     case 'RolledBack':
-      return workload.withSpecField(object, 'template', applyChanges(object.spec.template, event));
+      draft.spec().template = applyChanges(draft.spec().template, event);
+      return;
     case 'RevisionAssigned':
-      return workload.revisionAssigned(object, event.revision);
+      return workload.revisionAssigned(draft, event.revision);
     case 'StatusReported':
-      return workload.statusReported(object, event.counts);
+      return workload.statusReported(draft, event.counts);
     case 'Adopted':
-      return workload.adopted(object, event.owner);
+      return workload.adopted(draft, event.owner);
     case 'Released':
-      return workload.released(object, event.owner);
+      return workload.released(draft, event.owner);
     case 'TerminationRequested':
-      return workload.terminationRequested(object, event.at, event.graceSeconds);
+      return workload.terminationRequested(draft, event.at, event.graceSeconds);
     case 'EndpointsChanged':
-      return { ...object, endpoints: event.endpoints };
+      draft.own().endpoints = event.endpoints;
+      return;
     case 'EventRepeated':
-      return { ...object, count: event.count, lastTimestamp: event.at };
+      draft.own().count = event.count;
+      draft.own().lastTimestamp = event.at;
+      return;
     case 'ConditionChanged':
-      return condition.changed(object, event.condition, event.moved);
+      return condition.changed(draft, event.condition, event.moved);
     case 'ConditionRemoved':
-      return condition.removed(object, event.conditionType);
+      return condition.removed(draft, event.conditionType);
     case 'PodScheduled':
-      return pod.scheduled(object, event.node, event.at);
+      return pod.scheduled(draft, event.node, event.at);
     case 'PodUnschedulable':
-      return pod.unschedulable(object, event.message, event.at);
+      return pod.unschedulable(draft, event.message, event.at);
     case 'PodAccepted':
-      return pod.accepted(object, event.hostIP, event.at);
+      return pod.accepted(draft, event.hostIP, event.at);
     case 'PodStarted':
-      return pod.started(object, event.podIP, event.at);
+      return pod.started(draft, event.podIP, event.at);
     case 'PodReady':
-      return pod.ready(object, event.at);
+      return pod.ready(draft, event.at);
     case 'PodUnready':
-      return pod.unready(object, event.at, event.reason, event.message);
+      return pod.unready(draft, event.at, event.reason, event.message);
     case 'PodFinished':
-      return pod.finished(object, event.phase);
+      draft.status().phase = event.phase;
+      return;
     case 'ContainerWaiting':
-      return pod.containerWaiting(object, event.container, event.reason, event.message);
+      return pod.containerWaiting(draft, event.container, event.reason, event.message);
     case 'ContainerStarted':
-      return pod.containerStarted(object, event.container, event.at);
+      return pod.containerStarted(draft, event.container, event.at);
     case 'ContainerTerminated':
-      return pod.containerTerminated(object, event);
+      return pod.containerTerminated(draft, event);
     default:
       return unknownEvent(event);
   }
 }
+
+/** What a change leaves over of the old object is shared with it, so nothing of the new one is the draft's own. */
+const change = (draft: Draft, changes: FieldChanges): void =>
+  draft.replace(applyChanges(draft.object as unknown as Json, changes) as unknown as KubeObject);
 
 function unknownEvent(event: never): never {
   throw new Error(`no fold for ${JSON.stringify(event)}`);

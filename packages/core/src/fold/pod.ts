@@ -3,10 +3,10 @@
  * server sent beyond that stands in a `Changed` of the same entry. Parts that are alike in many pods are made once and
  * shared (`lately`): objects are values, so nobody can tell.
  */
-import type { Condition, KubeObject, Timestamp } from '../kube/object.ts';
-import type { Container, ContainerState, ContainerStatus, PodSpec, PodStatus } from '../kube/pod.ts';
+import type { Condition, Timestamp } from '../kube/object.ts';
+import type { Container, ContainerState, ContainerStatus, PodStatus } from '../kube/pod.ts';
 import { upsert } from './condition.ts';
-import { copy, type Writable, withSpecAndStatus, withStatus } from './copy.ts';
+import type { Draft } from './draft.ts';
 import { lately } from './lately.ts';
 
 type Conditions = readonly Condition[];
@@ -15,8 +15,8 @@ type Statuses = readonly ContainerStatus[];
 
 const NO_CONDITIONS: Conditions = [];
 const NO_STATUSES: Statuses = [];
-const conditionsOf = (pod: KubeObject): Conditions => pod.status?.conditions ?? NO_CONDITIONS;
-const statusesOf = (pod: KubeObject): Statuses => pod.status?.containerStatuses ?? NO_STATUSES;
+const conditionsOf = (status: Partial<PodStatus>): Conditions => status.conditions ?? NO_CONDITIONS;
+const statusesOf = (status: Partial<PodStatus>): Statuses => status.containerStatuses ?? NO_STATUSES;
 
 const plain = (type: string, status: Condition['status'], at: Timestamp): Condition => ({
   type,
@@ -26,44 +26,33 @@ const plain = (type: string, status: Condition['status'], at: Timestamp): Condit
 });
 
 /** Sets the node and PodScheduled=True (the binding). */
-export function scheduled(pod: KubeObject, node: string, at: Timestamp): KubeObject {
-  const conditions = scheduledConditions(conditionsOf(pod), at, undefined);
-  return withSpecAndStatus(pod, bound(pod.spec, node), withConditions(pod, conditions));
+export function scheduled(draft: Draft, node: string, at: Timestamp): void {
+  const status = draft.status();
+  status.conditions = scheduledConditions(conditionsOf(status), at, undefined);
+  draft.spec().nodeName = node;
 }
 
 const scheduledConditions = lately((old: Conditions, at: Timestamp, _: undefined) =>
   upsert(old, plain('PodScheduled', 'True', at), false),
 );
 
-function bound(spec: PodSpec, node: string): PodSpec {
-  const next = copy(spec);
-  next.nodeName = node;
-  return next;
-}
-
-/** A copy of the status with other conditions. */
-function withConditions(pod: KubeObject, conditions: Conditions): Writable<PodStatus> {
-  const status: Writable<PodStatus> = copy(pod.status ?? {});
-  status.conditions = conditions;
-  return status;
-}
-
 /** PodScheduled=False, Unschedulable; the time moves only when the status did. */
-export function unschedulable(pod: KubeObject, message: string, at: Timestamp): KubeObject {
+export function unschedulable(draft: Draft, message: string, at: Timestamp): void {
   const condition = { ...plain('PodScheduled', 'False', at), reason: 'Unschedulable', message };
-  return withStatus(pod, withConditions(pod, upsert(conditionsOf(pod), condition, false)));
+  const status = draft.status();
+  status.conditions = upsert(conditionsOf(status), condition, false);
 }
 
 /** The kubelet's first status: start time, host address, four conditions, each container ContainerCreating. */
-export function accepted(pod: KubeObject, hostIP: string, at: Timestamp): KubeObject {
-  const containers = pod.spec.containers as Containers;
-  const status = withConditions(pod, acceptedConditions(conditionsOf(pod), containers, at));
+export function accepted(draft: Draft, hostIP: string, at: Timestamp): void {
+  const containers = draft.object!.spec.containers as Containers;
+  const status = draft.status();
+  status.conditions = acceptedConditions(conditionsOf(status), containers, at);
   status.phase = 'Pending';
   status.hostIP = hostIP;
   status.hostIPs = [{ ip: hostIP }];
   status.startTime = at;
   status.containerStatuses = creating(containers, undefined, undefined);
-  return withStatus(pod, status);
 }
 
 const acceptedConditions = lately((old: Conditions, containers: Containers, at: Timestamp): Conditions => {
@@ -95,12 +84,12 @@ const creating = lately(
 );
 
 /** Phase Running with an address; PodReadyToStartContainers turns True (the sandbox stands). */
-export function started(pod: KubeObject, podIP: string, at: Timestamp): KubeObject {
-  const status = withConditions(pod, startedConditions(conditionsOf(pod), at, undefined));
+export function started(draft: Draft, podIP: string, at: Timestamp): void {
+  const status = draft.status();
+  status.conditions = startedConditions(conditionsOf(status), at, undefined);
   status.phase = 'Running';
   status.podIP = podIP;
   status.podIPs = [{ ip: podIP }];
-  return withStatus(pod, status);
 }
 
 const startedConditions = lately(
@@ -109,10 +98,10 @@ const startedConditions = lately(
 );
 
 /** Ready and ContainersReady turn True, each container ready. */
-export function ready(pod: KubeObject, at: Timestamp): KubeObject {
-  const status = withConditions(pod, readyConditions(conditionsOf(pod), at, undefined));
-  status.containerStatuses = eachReady(statusesOf(pod), true, undefined);
-  return withStatus(pod, status);
+export function ready(draft: Draft, at: Timestamp): void {
+  const status = draft.status();
+  status.conditions = readyConditions(conditionsOf(status), at, undefined);
+  status.containerStatuses = eachReady(statusesOf(status), true, undefined);
 }
 
 const isReadiness = (c: Condition): boolean => c.type === 'Ready' || c.type === 'ContainersReady';
@@ -128,15 +117,14 @@ const eachReady = lately(
 );
 
 /** Ready and ContainersReady turn False, no container ready. */
-export function unready(pod: KubeObject, at: Timestamp, reason?: string, message?: string): KubeObject {
-  const old = conditionsOf(pod);
-  const conditions =
+export function unready(draft: Draft, at: Timestamp, reason?: string, message?: string): void {
+  const status = draft.status();
+  const old = conditionsOf(status);
+  status.conditions =
     reason === undefined && message === undefined
       ? unreadyConditions(old, at, undefined)
       : old.map(c => (isReadiness(c) ? { ...plain(c.type, 'False', at), ...why(reason, message) } : c));
-  const status = withConditions(pod, conditions);
-  status.containerStatuses = eachReady(statusesOf(pod), false, undefined);
-  return withStatus(pod, status);
+  status.containerStatuses = eachReady(statusesOf(status), false, undefined);
 }
 
 const unreadyConditions = lately(
@@ -149,29 +137,19 @@ const why = (reason?: string, message?: string) => ({
   ...(message === undefined ? {} : { message }),
 });
 
-export function finished(pod: KubeObject, phase: 'Succeeded' | 'Failed'): KubeObject {
-  const status: Writable<PodStatus> = copy(pod.status ?? {});
-  status.phase = phase;
-  return withStatus(pod, status);
-}
-
 const withContainer = (statuses: Statuses, name: string, change: (old: ContainerStatus) => ContainerStatus): Statuses =>
   statuses.map(s => (s.name === name ? change(s) : s));
 
-function withStatuses(pod: KubeObject, containerStatuses: Statuses): KubeObject {
-  const status: Writable<PodStatus> = copy(pod.status ?? {});
-  status.containerStatuses = containerStatuses;
-  return withStatus(pod, status);
-}
-
-export function containerWaiting(pod: KubeObject, container: string, reason: string, message?: string): KubeObject {
+export function containerWaiting(draft: Draft, container: string, reason: string, message?: string): void {
   const waiting = message === undefined ? { reason } : { reason, message };
   const change = (s: ContainerStatus) => ({ ...s, ready: false, started: false, state: { waiting } });
-  return withStatuses(pod, withContainer(statusesOf(pod), container, change));
+  const status = draft.status();
+  status.containerStatuses = withContainer(statusesOf(status), container, change);
 }
 
-export function containerStarted(pod: KubeObject, container: string, at: Timestamp): KubeObject {
-  return withStatuses(pod, startedStatuses(statusesOf(pod), container, at));
+export function containerStarted(draft: Draft, container: string, at: Timestamp): void {
+  const status = draft.status();
+  status.containerStatuses = startedStatuses(statusesOf(status), container, at);
 }
 
 const startedStatuses = lately((statuses: Statuses, container: string, at: Timestamp) =>
@@ -180,12 +158,13 @@ const startedStatuses = lately((statuses: Statuses, container: string, at: Times
 
 /** The container's run ended and stands as its state; a restart moves it to `lastState`, which is a `Changed`. */
 export function containerTerminated(
-  pod: KubeObject,
+  draft: Draft,
   end: { container: string; exitCode: number; reason: string; startedAt?: Timestamp; at: Timestamp },
-): KubeObject {
+): void {
   const { exitCode, reason, startedAt, at: finishedAt } = end;
   const terminated: NonNullable<ContainerState['terminated']> =
     startedAt === undefined ? { exitCode, reason, finishedAt } : { exitCode, reason, startedAt, finishedAt };
   const change = (s: ContainerStatus) => ({ ...s, ready: false, started: false, state: { terminated } });
-  return withStatuses(pod, withContainer(statusesOf(pod), end.container, change));
+  const status = draft.status();
+  status.containerStatuses = withContainer(statusesOf(status), end.container, change);
 }

@@ -1,54 +1,45 @@
-import type { KubeObject, ObjectMeta, OwnerReference, Timestamp } from '../kube/object.ts';
-import { copy, type Writable, withMetadata, without, withSpec, withStatus } from './copy.ts';
+import type { OwnerReference, Timestamp } from '../kube/object.ts';
+import { without } from './copy.ts';
+import type { Draft } from './draft.ts';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
 
-export const scaled = (object: KubeObject, replicas: number): KubeObject => withSpecField(object, 'replicas', replicas);
-
-export const paused = (object: KubeObject): KubeObject => withSpecField(object, 'paused', true);
-
-export const resumed = (object: KubeObject): KubeObject => withSpec(object, without(object.spec ?? {}, 'paused'));
-
-export function withSpecField(object: KubeObject, field: string, value: unknown): KubeObject {
-  const spec: Record<string, unknown> = copy(object.spec ?? {});
-  spec[field] = value;
-  return withSpec(object, spec);
+export function resumed(draft: Draft): void {
+  draft.own().spec = without(draft.spec(), 'paused');
 }
 
-export function revisionAssigned(object: KubeObject, revision: string): KubeObject {
-  const metadata: Writable<ObjectMeta> = copy(object.metadata);
+export function revisionAssigned(draft: Draft, revision: string): void {
+  const metadata = draft.metadata();
   metadata.annotations = { ...metadata.annotations, [REVISION]: revision };
-  return withMetadata(object, metadata);
 }
 
-export function statusReported(object: KubeObject, counts: Readonly<Record<string, number | null>>): KubeObject {
-  let status: Record<string, unknown> = copy(object.status ?? {});
+export function statusReported(draft: Draft, counts: Readonly<Record<string, number | null>>): void {
+  let status = draft.status();
   for (const field in counts) {
     const count = counts[field];
-    if (count === null) status = without(status, field);
-    else status[field] = count;
+    if (count === null) {
+      status = without(status, field);
+      draft.own().status = status;
+    } else status[field] = count;
   }
-  return withStatus(object, status);
 }
 
-export function adopted(object: KubeObject, owner: OwnerReference): KubeObject {
-  const metadata: Writable<ObjectMeta> = copy(object.metadata);
+export function adopted(draft: Draft, owner: OwnerReference): void {
+  const metadata = draft.metadata();
   metadata.ownerReferences = [...(metadata.ownerReferences ?? []), owner];
-  return withMetadata(object, metadata);
 }
 
-export function released(object: KubeObject, owner: OwnerReference): KubeObject {
-  const rest = (object.metadata.ownerReferences ?? []).filter(reference => reference.uid !== owner.uid);
-  const metadata: Writable<ObjectMeta> = without(object.metadata, 'ownerReferences');
+export function released(draft: Draft, owner: OwnerReference): void {
+  const metadata = draft.metadata();
+  const rest = (metadata.ownerReferences ?? []).filter(reference => reference.uid !== owner.uid);
   if (rest.length > 0) metadata.ownerReferences = rest;
-  return withMetadata(object, metadata);
+  else draft.own().metadata = without(metadata, 'ownerReferences');
 }
 
 /** The API server bumps the generation of an object that is asked to go (rest.BeforeDelete). */
-export function terminationRequested(object: KubeObject, at: Timestamp, graceSeconds: number): KubeObject {
-  const metadata: Writable<ObjectMeta> = copy(object.metadata);
+export function terminationRequested(draft: Draft, at: Timestamp, graceSeconds: number): void {
+  const metadata = draft.metadata();
   if (metadata.generation !== undefined) metadata.generation++;
   metadata.deletionTimestamp = at;
   metadata.deletionGracePeriodSeconds = graceSeconds;
-  return withMetadata(object, metadata);
 }

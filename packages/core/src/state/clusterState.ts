@@ -1,9 +1,10 @@
-import { foldEntry } from '../fold/object.ts';
+import { Draft, OWN } from '../fold/draft.ts';
+import { applyEntry, foldEntry } from '../fold/object.ts';
 import type { ObjectKey } from '../kube/key.ts';
 import { keyOf } from '../kube/key.ts';
 import type { Json, KubeObject, Uid } from '../kube/object.ts';
 import type { Entry, LogTime, Position } from '../log/entry.ts';
-import { SharedSlots, SlotRegister } from './slots.ts';
+import { Marks, SharedSlots, SlotRegister } from './slots.ts';
 
 /** The state at one position, to be read. */
 export interface ClusterView {
@@ -30,8 +31,9 @@ export interface Change {
 }
 
 /**
- * Objects by key, at one position. `fork` costs one pointer per 32 objects, so a keyframe is a fork. Only `apply`
- * changes a state, and only its owner calls it: everybody else holds a ClusterView or forks.
+ * Objects by key, at one position. `fork` costs one pointer per 32 objects, so a keyframe is a fork. Only `apply` and
+ * `advance` change a state, and only its owner calls them: everybody else holds a ClusterView or forks. An object that
+ * was once given out stays as it is.
  */
 export class ClusterState implements ClusterView {
   position: Position = 0;
@@ -40,6 +42,10 @@ export class ClusterState implements ClusterView {
   readonly #objects: SharedSlots<KubeObject>;
   /** What controllers remember, by slot too: an object and a memory never share a key. */
   readonly #memory: SharedSlots<Json>;
+
+  /** Which parts of an object only this state has: made by `advance`, and given to nobody since. */
+  readonly #own = new Marks();
+  readonly #draft = new Draft(undefined);
 
   private constructor(register: SlotRegister, objects: SharedSlots<KubeObject>, memory: SharedSlots<Json>) {
     this.#register = register;
@@ -53,6 +59,7 @@ export class ClusterState implements ClusterView {
 
   /** A state that goes its own way from here: neither sees what is applied to the other. */
   fork(): ClusterState {
+    this.#own.clear();
     const copy = new ClusterState(this.#register, this.#objects.fork(), this.#memory.fork());
     copy.position = this.position;
     copy.time = this.time;
@@ -74,6 +81,31 @@ export class ClusterState implements ClusterView {
   }
 
   /**
+   * Applies one entry in place without saying what it did, which is some times faster: what this state made itself, and
+   * nobody has seen, is changed where it is. The answers are those of `apply`.
+   */
+  advance(entry: Entry): void {
+    const key = entry.subject;
+    if (key === undefined) {
+      this.apply(entry);
+      return;
+    }
+    this.position = entry.position;
+    this.time = entry.time;
+    const slot = this.#register.slotOf(key);
+    const before = this.#objects.get(slot);
+    const owners = before?.metadata.ownerReferences;
+    const draft = this.#draft;
+    draft.object = before;
+    draft.owned = this.#own.get(slot);
+    applyEntry(draft, entry);
+    const after = draft.object;
+    this.#own.set(slot, draft.owned);
+    if (after !== before) this.#objects.set(slot, after);
+    this.#follow(entry, slot, owners, after);
+  }
+
+  /**
    * Applies an entry whose outcome is known from another state of the same log that stood where this one stands for the
    * subject: what a watch delivers to a cache is the object, not the reason for it.
    */
@@ -91,25 +123,39 @@ export class ClusterState implements ClusterView {
     before: KubeObject | undefined,
     after: KubeObject | undefined,
   ): Change {
-    for (const event of entry.events) if (event.type === 'Remembered') this.#remember(event.key, event.value);
-    if (after !== before) {
-      this.#objects.set(slot, after);
-      const owners = after?.metadata.ownerReferences;
-      if (owners !== undefined && owners !== before?.metadata.ownerReferences)
-        for (const owner of owners) this.#register.noteOwner(owner.uid, slot);
-    }
+    this.#own.set(slot, OWN.nothing);
+    if (after !== before) this.#objects.set(slot, after);
+    this.#follow(entry, slot, before?.metadata.ownerReferences, after);
     return { key, before, after };
+  }
+
+  /** What else an entry does: what is remembered, and whom the object names as its owners. */
+  #follow(entry: Entry, slot: number, ownersBefore: unknown, after: KubeObject | undefined): void {
+    const { events } = entry;
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i]!;
+      if (event.type === 'Remembered') this.#remember(event.key, event.value);
+    }
+    const owners = after?.metadata.ownerReferences;
+    if (owners !== undefined && owners !== ownersBefore)
+      for (const owner of owners) this.#register.noteOwner(owner.uid, slot);
+  }
+
+  /** An object on its way out of this state: from here on others may hold it. */
+  #given(slot: number): KubeObject | undefined {
+    this.#own.set(slot, OWN.nothing);
+    return this.#objects.get(slot);
   }
 
   get(key: ObjectKey): KubeObject | undefined {
     const slot = this.#register.find(key);
-    return slot === undefined ? undefined : this.#objects.get(slot);
+    return slot === undefined ? undefined : this.#given(slot);
   }
 
   list(kind: string, namespace?: string): KubeObject[] {
     const found: KubeObject[] = [];
     for (const slot of this.#register.ofKind(kind)) {
-      const object = this.#objects.get(slot);
+      const object = this.#given(slot);
       if (object !== undefined && (namespace === undefined || object.metadata.namespace === namespace))
         found.push(object);
     }
@@ -125,7 +171,7 @@ export class ClusterState implements ClusterView {
   dependents(owner: Uid, kind?: string): KubeObject[] {
     const found: KubeObject[] = [];
     for (const slot of this.#register.ofOwner(owner)) {
-      const object = this.#objects.get(slot);
+      const object = this.#given(slot);
       if (object === undefined || (kind !== undefined && object.kind !== kind)) continue;
       if (object.metadata.ownerReferences?.some(reference => reference.uid === owner)) found.push(object);
     }

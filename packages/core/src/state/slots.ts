@@ -110,3 +110,29 @@ export class SharedSlots<T> {
     chunk.items[slot & (CHUNK_SIZE - 1)] = value;
   }
 }
+
+/** A small number for each slot, 0 where none was set. */
+export class Marks {
+  #marks = new Uint8Array(0);
+  #any = false;
+
+  get(slot: number): number {
+    return slot < this.#marks.length ? this.#marks[slot]! : 0;
+  }
+
+  set(slot: number, mark: number): void {
+    if (slot >= this.#marks.length) {
+      if (mark === 0) return;
+      const marks = new Uint8Array(Math.max(64, (slot + 1) * 2));
+      marks.set(this.#marks);
+      this.#marks = marks;
+    }
+    this.#marks[slot] = mark;
+    if (mark !== 0) this.#any = true;
+  }
+
+  clear(): void {
+    if (this.#any) this.#marks.fill(0);
+    this.#any = false;
+  }
+}

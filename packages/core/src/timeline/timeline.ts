@@ -80,7 +80,7 @@ export class Timeline {
     if (this.#working.position > position || (frame !== undefined && frame.position > this.#working.position))
       this.#working = frame === undefined ? ClusterState.empty() : frame.fork();
     while (this.#working.position < position) {
-      this.#working.apply(this.entry(this.#working.position + 1));
+      this.#working.advance(this.entry(this.#working.position + 1));
       this.#keyframes.offer(this.#working);
     }
     return this.#working;

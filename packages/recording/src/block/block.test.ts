@@ -34,6 +34,16 @@ describe('blocks', () => {
     );
   });
 
+  test('give any entry first', () => {
+    fc.assert(
+      fc.property(entries(), header, fc.array(fc.nat(), { minLength: 1 }), (list, head, order) => {
+        const reader = new BlockReader(encodeEntries(list, head), whole(list), head);
+        for (const n of order) expect(reader.entry(n % list.length)).toEqual(list[n % list.length]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('read the same by generated code', () => {
     fc.assert(
       fc.property(entries({ maxLength: 3 }), list => {

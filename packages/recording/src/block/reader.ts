@@ -160,6 +160,16 @@ export class Reader {
     return cut(texts.subarray(0, end), ends, uuids, bytes);
   }
 
+  /** Passes over so many values of the kinds that frames hold: numbers, nil, and lists of them. */
+  skip(values: number): void {
+    for (let left = values; left > 0; left--) {
+      const byte = this.bytes[this.at]!;
+      if (byte < 0x80 || byte >= 0xe0 || byte === 0xc0) this.at++;
+      else if (this.atList()) left += this.list();
+      else this.number();
+    }
+  }
+
   /** Any value, for what is read rarely. */
   any(depth = 0): unknown {
     if (depth > DEEPEST) return fail('values lie too deep inside each other');
