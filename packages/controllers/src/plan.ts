@@ -7,8 +7,8 @@ export class Plan {
   /** Ask again after the back-off of a failure, though nothing failed (AddRateLimited). */
   askAgainSoon = false;
 
-  do(decision: Decision): void {
-    this.decisions.push(decision);
+  do(...decisions: readonly Decision[]): void {
+    this.decisions.push(...decisions);
   }
 
   verdict(): Verdict {

@@ -1,4 +1,4 @@
-import { PodIndex, type Seen } from '@playhead/controllers';
+import { PodIndex, type PodMetrics, type Seen } from '@playhead/controllers';
 import type { Change, ClusterView, Entry, Json, KubeObject, ObjectKey, Position, Uid } from '@playhead/core';
 import { ClusterState, controllerOf, partsOf } from '@playhead/core';
 import { LATENCY } from './latency.ts';
@@ -10,6 +10,7 @@ import type { World } from './world.ts';
  */
 export class Cache implements Seen {
   readonly pods = new PodIndex();
+  readonly #world: World;
   readonly #state = ClusterState.empty();
   readonly #handlers: ((change: Change, entry: Entry) => void)[] = [];
   readonly #lastDelivery = new Map<string, number>();
@@ -26,6 +27,7 @@ export class Cache implements Seen {
     kinds: (kind: string) => boolean,
     controllers: ReadonlySet<string> = new Set(),
   ) {
+    this.#world = world;
     const random = world.random(`watch ${name}`);
     world.watch((entry, change) => {
       const { kind } = partsOf(change.key);
@@ -36,6 +38,13 @@ export class Cache implements Seen {
       this.#lastDelivery.set(kind, time);
       world.agenda.at(time, () => this.#deliver(entry, change, kind));
     });
+  }
+
+  /** What the metrics server has of the pods of a namespace, asked at this moment: it is no watch. */
+  podMetrics(namespace: string): readonly PodMetrics[] {
+    return [...this.#world.metrics].flatMap(([key, metrics]) =>
+      partsOf(key).namespace === namespace ? [metrics] : [],
+    );
   }
 
   onChange(handle: (change: Change, entry: Entry) => void): void {

@@ -9,6 +9,7 @@ import { daemonSet } from './wiring/daemonSet.ts';
 import { deployment } from './wiring/deployment.ts';
 import { endpointSlice } from './wiring/endpointSlice.ts';
 import { garbage } from './wiring/garbage.ts';
+import { horizontalPodAutoscaler } from './wiring/horizontalPodAutoscaler.ts';
 import { finishedJobs, job, jobOrphans } from './wiring/job.ts';
 import { replicaSet, replicationController } from './wiring/replicaSet.ts';
 import { resourceQuota } from './wiring/resourceQuota.ts';
@@ -28,6 +29,7 @@ const controllersOver = (nodes: readonly NodeSpec[]): readonly Wiring[] => [
   jobOrphans,
   finishedJobs,
   cronJob,
+  horizontalPodAutoscaler,
   resourceQuota,
   garbage,
 ];

@@ -19,6 +19,10 @@ export const LATENCY = {
   look: 300,
   /** The garbage collector first brings its graph up to date: that much longer. */
   graph: 2500,
+  /** An autoscaler first reads the scale and the metrics. */
+  autoscale: 5000,
+  /** The played metrics server writes one pod's sample. */
+  metrics: 3000,
   /** From an Event being said until the recorder's call. */
   say: 400,
   /** From a pod being seen by the scheduler until it calls to bind it. */

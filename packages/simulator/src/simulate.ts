@@ -2,6 +2,7 @@ import type { LogHeader, MemoryLog } from '@playhead/core';
 import { startControllers } from './controlPlane.ts';
 import { EventRecorder } from './eventRecorder.ts';
 import { Kubelets } from './kubelets.ts';
+import { LoadPlayer } from './load.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { Scheduling } from './scheduling.ts';
 import { Steps } from './steps.ts';
@@ -32,6 +33,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
   startControllers(world, scenario.nodes);
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
   new Kubelets(world, scenario.kubelet, scenario.nodes.length);
+  new LoadPlayer(world, scenario.load, scenario.namespace);
   new Steps(world, scenario, () => {
     over = true;
   });

@@ -1,4 +1,5 @@
 import type { ObjectWrite, ServerContext } from '@playhead/api';
+import type { PodMetrics } from '@playhead/controllers';
 import type { Change, Entry, Event, KubeObject, LogHeader, ObjectKey, Position, Receipt } from '@playhead/core';
 import { ClusterState, keyOfObject, MemoryLog, translate } from '@playhead/core';
 import { Agenda } from './agenda.ts';
@@ -22,6 +23,8 @@ export class World {
   readonly agenda = new Agenda();
   readonly seed: number;
   readonly server: ServerContext;
+  /** What the metrics server has of each pod now. */
+  metrics: ReadonlyMap<ObjectKey, PodMetrics> = new Map();
   /** Microseconds since the run began. */
   now = 0;
   readonly #start: number;

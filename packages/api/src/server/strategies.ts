@@ -87,7 +87,10 @@ const STRATEGIES: Readonly<Record<string, Strategy>> = {
   CronJob: bySpec(spec => validateCronJob({ spec }), {
     validate: object => [...validateCronJob(object), ...cronJobNameFits(object)],
   }),
-  HorizontalPodAutoscaler: bySpec(validateAutoscalerSpec, { prepareForCreate: withoutStatus, bumpsGeneration: never }),
+  HorizontalPodAutoscaler: bySpec(validateAutoscalerSpec, {
+    prepareForCreate: object => ({ ...object, status: { desiredReplicas: 0, currentMetrics: null } }),
+    bumpsGeneration: never,
+  }),
   ResourceQuota: bySpec(validateQuotaSpec, { prepareForCreate: withoutStatus, bumpsGeneration: never }),
   EndpointSlice: {
     prepareForCreate: object => ({ ...object, metadata: { ...object.metadata, generation: 1 } }),

@@ -150,6 +150,27 @@ export const RULES = {
   'replicaset.adopt': rule('its labels match and nobody owns it: taken in', 'controller_ref_manager.go ClaimPods'),
   'replicaset.release': rule('its labels no longer match: let go', 'controller_ref_manager.go ClaimPods'),
 
+  'autoscaler.metrics': rule(
+    'the size follows what the pods use',
+    'replica_calculator.go GetResourceReplicas; horizontal.go normalizeDesiredReplicas',
+    i => [
+      `${i.metric}: ${i.measured} against ${i.target}, ratio ${trim(num(i, 'ratio'))}`,
+      num(i, 'proposal') === num(i, 'current')
+        ? `proposed ${i.proposal}: within the tolerance, or nothing to change`
+        : `proposed ${i.proposal} = ${trim(num(i, 'ratio'))} × ${i.counted} pods = ${trim(num(i, 'ratio') * num(i, 'counted'))}, up`,
+      ...(i.stabilised === i.proposal ? [] : [`${i.stabilised} after the stabilisation window`]),
+      ...(i.limit === '' ? [] : [`held at ${i.to}: ${i.limit} (between ${i.min} and ${i.max})`]),
+    ],
+  ),
+  'autoscaler.bounds': rule('the size is out of bounds', 'horizontal.go reconcileAutoscaler', i => [
+    `${i.current} is not between minReplicas ${i.min} and maxReplicas ${i.max}: ${i.to}`,
+  ]),
+  'autoscaler.disabled': rule('a size of 0 switches the autoscaler off', 'horizontal.go reconcileAutoscaler'),
+  'autoscaler.status': rule('the autoscaler cannot tell what to do', 'horizontal.go reconcileAutoscaler', i => [
+    `${i.problem}`,
+  ]),
+  'autoscaler.forget': rule('the autoscaler is gone', 'horizontal.go reconcileKey'),
+
   'endpointslice.sync': rule(
     'the Service’s endpoints follow its pods',
     'endpointslice/reconciler.go Reconcile; utils.go podToEndpoint',

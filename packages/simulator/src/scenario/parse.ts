@@ -7,7 +7,15 @@ import type * as t from 'io-ts';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { parseWait } from '../waits.ts';
 import { ScenarioFile } from './codec.ts';
-import { DEFAULT_NODES, DEFAULT_SETTLE, DEFAULT_START, labelled, type Scenario, type Step } from './scenario.ts';
+import {
+  DEFAULT_NODES,
+  DEFAULT_SETTLE,
+  DEFAULT_START,
+  type Load,
+  labelled,
+  type Scenario,
+  type Step,
+} from './scenario.ts';
 
 /** One mistake: the file, its line (from 1), the field, and what was expected. */
 export interface ScenarioError {
@@ -102,7 +110,8 @@ function build({ metadata, spec }: ScenarioFile): Scenario {
     kubelet: spec.kubelet?.map(rule => ruleOf(rule as RuleFile)),
     steps: spec.steps as readonly Step[],
     settle: spec.settle ?? DEFAULT_SETTLE,
-    ignored: spec.load === undefined ? [] : ['load: nothing reads it until there is an autoscaler'],
+    load: (spec.load ?? []).map(loadOf),
+    ignored: [],
   };
 }
 
@@ -121,6 +130,14 @@ function ruleOf({ pull, ...rule }: RuleFile): KubeletRule {
   if (pull === undefined) return rule as KubeletRule;
   return { ...rule, pull: { ...pull, after: pull.after ?? 0 } } as KubeletRule;
 }
+
+type LoadFile = NonNullable<ScenarioFile['spec']['load']>[number];
+
+const loadOf = ({ match, limit, cpu }: LoadFile): Load => ({
+  match,
+  ...(limit === undefined ? {} : { limit: milliValue(limit) }),
+  cpu: cpu.map(({ after, total }) => ({ after, total: milliValue(total) })),
+});
 
 interface Room {
   readonly cpu?: number | string | undefined;

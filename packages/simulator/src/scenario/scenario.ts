@@ -13,10 +13,20 @@ export interface Scenario {
   readonly nodes: readonly NodeSpec[];
   readonly kubelet: readonly KubeletRule[] | undefined;
   readonly steps: readonly Step[];
+  readonly load: readonly Load[];
   /** How long it is watched after the last step. */
   readonly settle: number;
   /** What the file says that a run does not act on, a sentence each. */
   readonly ignored: readonly string[];
+}
+
+/** A demand for cpu, shared evenly over the ready pods that match; amounts in thousandths. */
+export interface Load {
+  readonly match: Readonly<Record<string, string>>;
+  /** No more than this in one pod. */
+  readonly limit?: number;
+  /** The total from so long after the first step on. */
+  readonly cpu: readonly { readonly after: number; readonly total: number }[];
 }
 
 /** What a step does, in this order, each part waited for (a background command excepted). */

@@ -9,6 +9,7 @@ const ACTOR = 'endpointslice-controller';
 export const endpointSlice: Wiring = {
   actor: ACTOR,
   decide: syncEndpointSlices,
+  retry: { first: 1000, most: 1_000_000, perSecond: 10, burst: 100 },
   wake: (change, wakened) => {
     const object = (change.after ?? change.before)!;
     if (object.kind === 'Service') wakened.add(change.key);

@@ -1,0 +1,288 @@
+/** One look at a HorizontalPodAutoscaler, every 15 s (horizontal.go: reconcileAutoscaler). */
+import { groupResource, kindInfo, selectorMatches } from '@playhead/api';
+import type { Decision, Json, KubeObject, LabelSelector, ObjectKey, Pod, Receipt, Verdict } from '@playhead/core';
+import { equal, keyOf, keyOfObject } from '@playhead/core';
+import { because, Plan, say } from '../plan.ts';
+import { type Instant, type Seen, timestamp } from '../seen.ts';
+import type { Autoscaler, Memory, PodMetrics } from './autoscaler.ts';
+import { Conditions } from './conditions.ts';
+import { type Computed, computeMetrics, type Target } from './metrics.ts';
+import { type Normalised, normalise, scaled } from './normalise.ts';
+
+const COMPONENT = 'horizontal-pod-autoscaler';
+/** Milliseconds from one look to the next (--horizontal-pod-autoscaler-sync-period). */
+export const SYNC_PERIOD = 15_000;
+
+const NOTHING: Memory = { recommendations: [], ups: [], downs: [] };
+
+/** One autoscaler in the middle of a look. */
+interface Look {
+  readonly hpa: Autoscaler;
+  readonly conditions: Conditions;
+  readonly memoryKey: string;
+  readonly plan: Plan;
+  readonly now: Instant;
+}
+
+/** @param metrics what the metrics server has of the pods of the autoscaler's namespace */
+export function syncAutoscaler(seen: Seen, metrics: readonly PodMetrics[], now: Instant, subject: ObjectKey): Verdict {
+  const hpa = seen.get(subject) as Autoscaler | undefined;
+  const memoryKey = `autoscaler/${subject}`;
+  const plan = new Plan();
+  if (hpa === undefined) {
+    const why = because('autoscaler.forget');
+    if (seen.memory(memoryKey) !== undefined)
+      plan.do({ write: { verb: 'remember', key: memoryKey, value: null }, why });
+    return plan.verdict();
+  }
+  plan.askAgain(SYNC_PERIOD);
+  const look: Look = { hpa, conditions: new Conditions(hpa.status.conditions, now), memoryKey, plan, now };
+  const target = targetOf(seen, hpa);
+  if (typeof target === 'string') {
+    look.conditions.set('AbleToScale', 'False', {
+      reason: 'FailedGetScale',
+      message: `the HPA controller was unable to get the target's current scale: ${target}`,
+    });
+    const why = because('autoscaler.status', { autoscaler: hpa.metadata.name, problem: target });
+    plan.do(say(hpa, COMPONENT, 'Warning', 'FailedGetScale', target, why));
+    plan.do(...statusDecision(look, { ...hpa.status, conditions: look.conditions.list }, why));
+  } else reconcile(seen, look, target, metrics);
+  return plan.verdict();
+}
+
+interface Scale extends Target {
+  readonly object: KubeObject;
+}
+
+/** The scale of what it refers to, or the API server's words of why there is none. */
+function targetOf(seen: Seen, { metadata, spec }: Autoscaler): Scale | string {
+  const { apiVersion = '', kind, name } = spec.scaleTargetRef;
+  const info = kindInfo(kind);
+  const group = (version: string) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '');
+  if (info === undefined || group(info.apiVersion) !== group(apiVersion))
+    return `no matches for kind "${kind}" in group "${group(apiVersion)}"`;
+  if (!info.subresources.includes('scale')) return 'the server could not find the requested resource';
+  const namespace = metadata.namespace ?? '';
+  const object = seen.get(keyOf(kind, namespace, name));
+  if (object === undefined) return `${groupResource(info)} "${name}" not found`;
+  const selector = selectorOf(object);
+  const pods = (seen.list('Pod', namespace) as Pod[]).filter(pod =>
+    selectorMatches(selector, pod.metadata.labels ?? {}),
+  );
+  return { object, replicas: object.spec.replicas ?? 1, selector, pods };
+}
+
+const selectorOf = ({ kind, spec }: KubeObject): LabelSelector =>
+  kind === 'ReplicationController' ? { matchLabels: spec.selector ?? {} } : (spec.selector ?? {});
+
+function reconcile(seen: Seen, look: Look, target: Scale, metrics: readonly PodMetrics[]): void {
+  const { hpa, conditions, now } = look;
+  conditions.set('AbleToScale', 'True', {
+    reason: 'SucceededGetScale',
+    message: "the HPA controller was able to get the target's current scale",
+  });
+  const { minReplicas = 1, maxReplicas } = hpa.spec;
+  const current = target.replicas;
+  const known = seen.memory(look.memoryKey) as unknown as Memory | undefined;
+  const memory: Memory = known ?? { ...NOTHING, recommendations: [{ replicas: current, at: now }] };
+  const inputs = { autoscaler: hpa.metadata.name, current, min: minReplicas, max: maxReplicas };
+  if (current === 0 && minReplicas !== 0) {
+    conditions.set('ScalingActive', 'False', {
+      reason: 'ScalingDisabled',
+      message: 'scaling is disabled since the replica count of the target is zero',
+    });
+    return stay(look, memory, current, null, because('autoscaler.disabled', inputs));
+  }
+  if (current > maxReplicas || current < minReplicas) {
+    const over = current > maxReplicas;
+    const reason = `Current number of replicas ${over ? 'above Spec.MaxReplicas' : 'below Spec.MinReplicas'}`;
+    const to = over ? maxReplicas : minReplicas;
+    return rescale(look, target, memory, to, reason, null, because('autoscaler.bounds', { ...inputs, to }));
+  }
+  const ambiguous = controlledByOthers(seen, hpa, target);
+  const computed = computeMetrics(hpa, target, metrics, now);
+  if (ambiguous !== undefined) failSelector(look, memory, current, ambiguous);
+  else byMetrics(look, target, memory, computed, inputs);
+}
+
+function byMetrics(
+  look: Look,
+  target: Scale,
+  memory: Memory,
+  { statuses, failures, best }: Computed,
+  inputs: Receipt['inputs'],
+): void {
+  const { hpa, conditions, plan, now } = look;
+  const current = target.replicas;
+  const [failure] = failures;
+  const told = because('autoscaler.status', { ...inputs, problem: failure?.error ?? '' });
+  for (const { reason, error } of failures) plan.do(say(hpa, COMPONENT, 'Warning', reason, error, told));
+  if (best === undefined || (failure !== undefined && best.proposal.replicas < current)) {
+    const { reason, error, summary } = failure!;
+    conditions.set('ScalingActive', 'False', {
+      reason,
+      message: `the HPA was unable to compute the replica count: ${error}`,
+    });
+    const count = `${failures.length} invalid out of ${statuses.length}`;
+    return fail(look, memory, current, statuses, `invalid metrics (${count}), first error is: ${summary}`, told);
+  }
+  conditions.set('ScalingActive', 'True', {
+    reason: 'ValidMetricFound',
+    message: `the HPA was able to successfully calculate a replica count from ${best.metric}`,
+  });
+  const { proposal } = best;
+  const wanted = proposal.replicas;
+  const bounds = { current, min: hpa.spec.minReplicas ?? 1, max: hpa.spec.maxReplicas };
+  const outcome = normalise(wanted, bounds, hpa.spec.behavior, memory, now);
+  conditions.set('AbleToScale', 'True', outcome.able);
+  conditions.set('ScalingLimited', outcome.limited.status, outcome.limited);
+  const remembered = { ...memory, recommendations: outcome.recommendations };
+  const why = because('autoscaler.metrics', { ...inputs, ...sums(best, outcome) });
+  if (outcome.replicas === current) return stay(look, remembered, current, statuses, why);
+  const reason = wanted > current ? `${best.metric} above target` : wanted < current ? 'All metrics below target' : '';
+  rescale(look, target, remembered, outcome.replicas, reason, statuses, why);
+}
+
+const sums = ({ metric, target, proposal }: NonNullable<Computed['best']>, outcome: Normalised): Receipt['inputs'] => ({
+  metric,
+  target,
+  measured:
+    proposal.weight.utilization === undefined ? `${proposal.weight.average}m` : `${proposal.weight.utilization}%`,
+  ratio: proposal.ratio,
+  counted: proposal.counted,
+  proposal: proposal.replicas,
+  stabilised: outcome.stabilised,
+  to: outcome.replicas,
+  limit: outcome.limited.status === 'True' ? outcome.limited.reason : '',
+});
+
+/** Other autoscalers whose targets have some of these pods too (hpasControllingPodsUnderSelector). */
+function controlledByOthers(seen: Seen, hpa: Autoscaler, target: Scale): string | undefined {
+  const others = (seen.list('HorizontalPodAutoscaler', hpa.metadata.namespace) as Autoscaler[]).filter(other => {
+    if (other.metadata.uid === hpa.metadata.uid) return false;
+    if (seen.memory(`autoscaler/${keyOfObject(other)}`) === undefined) return false;
+    const theirs = targetOf(seen, other);
+    return (
+      typeof theirs !== 'string' && target.pods.some(pod => selectorMatches(theirs.selector, pod.metadata.labels ?? {}))
+    );
+  });
+  if (others.length === 0) return undefined;
+  const names = [hpa, ...others].map(({ metadata }) => `{${metadata.name} ${metadata.namespace}}`).sort();
+  return `pods by selector ${selectorWords(target.selector)} are controlled by multiple HPAs: [${names.join(' ')}]`;
+}
+
+/** Labels as a scale's status.selector has them: `app=web,tier=front`. */
+const selectorWords = ({ matchLabels = {} }: LabelSelector): string =>
+  Object.keys(matchLabels)
+    .sort()
+    .map(key => `${key}=${matchLabels[key]}`)
+    .join(',');
+
+function failSelector(look: Look, memory: Memory, current: number, message: string): void {
+  const why = because('autoscaler.status', { autoscaler: look.hpa.metadata.name, problem: message });
+  look.conditions.set('ScalingActive', 'False', { reason: 'AmbiguousSelector', message });
+  look.plan.do(say(look.hpa, COMPONENT, 'Warning', 'AmbiguousSelector', message, why));
+  fail(look, memory, current, null, message, why);
+}
+
+/** No metric to go by: the size stays, and the desired one is what it was. */
+function fail(look: Look, memory: Memory, current: number, statuses: Statuses, error: string, why: Receipt): void {
+  const { hpa, plan } = look;
+  plan.do(...remember(look, memory, why));
+  plan.do(...statusDecision(look, statusOf(look, current, hpa.status.desiredReplicas ?? 0, statuses), why));
+  plan.do(say(hpa, COMPONENT, 'Warning', 'FailedComputeMetricsReplicas', error, why));
+}
+
+function stay(look: Look, memory: Memory, current: number, statuses: Statuses, why: Receipt): void {
+  look.plan.do(...remember(look, memory, why));
+  look.plan.do(...statusDecision(look, statusOf(look, current, current, statuses), why));
+}
+
+/** Through the scale subresource; a conflict is retried with the same size, so the size is set whatever came between. */
+function rescale(
+  look: Look,
+  { object, replicas: current }: Scale,
+  memory: Memory,
+  to: number,
+  reason: string,
+  statuses: Statuses,
+  why: Receipt,
+): void {
+  const { hpa, conditions, plan, now } = look;
+  const before = conditions.list;
+  conditions.set('AbleToScale', 'True', {
+    reason: 'SucceededRescale',
+    message: `the HPA controller was able to update the target scale to ${to}`,
+  });
+  const status = { ...statusOf(look, current, to, statuses), lastScaleTime: timestamp(now) };
+  const after = scaled(memory, current, to, hpa.spec.behavior, now);
+  plan.do({
+    write: {
+      verb: 'patch',
+      key: keyOfObject(object),
+      change: live => ({ ...live, spec: { ...live.spec, replicas: to } }),
+    },
+    why,
+    accepted: () => [
+      say(hpa, COMPONENT, 'Normal', 'SuccessfulRescale', `New size: ${to}; reason: ${reason}`, why),
+      ...remember(look, after, why),
+      ...statusDecision(look, status, why),
+    ],
+    refused: ({ message }) => {
+      const failed = new Conditions(before, now);
+      failed.set('AbleToScale', 'False', {
+        reason: 'FailedUpdateScale',
+        message: `the HPA controller was unable to update the target scale: ${message}`,
+      });
+      const words = `New size: ${to}; reason: ${reason}; error: ${message}`;
+      return {
+        first: [
+          say(hpa, COMPONENT, 'Warning', 'FailedRescale', words, why),
+          ...remember(look, memory, why),
+          ...statusDecision(
+            look,
+            { ...statusOf(look, current, hpa.status.desiredReplicas ?? 0, statuses), conditions: failed.list },
+            why,
+          ),
+        ],
+        next: 'go on',
+      };
+    },
+  });
+}
+
+type Statuses = readonly object[] | null;
+
+function statusOf(
+  { hpa, conditions }: Look,
+  current: number,
+  desired: number,
+  statuses: Statuses,
+): Autoscaler['status'] {
+  const { lastScaleTime } = hpa.status;
+  return {
+    ...(lastScaleTime === undefined ? {} : { lastScaleTime }),
+    ...(current === 0 ? {} : { currentReplicas: current }),
+    desiredReplicas: desired,
+    currentMetrics: statuses,
+    conditions: conditions.list,
+  };
+}
+
+function statusDecision({ hpa }: Look, status: Autoscaler['status'], why: Receipt): Decision[] {
+  if (equal(status as unknown as Json, hpa.status as unknown as Json)) return [];
+  return [
+    {
+      write: { verb: 'updateStatus', seen: hpa, object: { ...hpa, status } },
+      why,
+      refused: ({ message }) => ({
+        first: [say(hpa, COMPONENT, 'Warning', 'FailedUpdateStatus', message, why)],
+        next: 'go on',
+      }),
+    },
+  ];
+}
+
+function remember({ memoryKey }: Look, memory: Memory, why: Receipt): Decision[] {
+  return [{ write: { verb: 'remember', key: memoryKey, value: memory as unknown as Json }, why }];
+}
