@@ -84,13 +84,17 @@ function backOff(look: Look, wait: number): Managed {
   return { active: 0, groups: [] };
 }
 
-/** In batches of 1, 2, 4, …, each waited for; after a failure no more are tried. */
+/**
+ * In batches of 1, 2, 4, …, each waited for; after a failure no more are tried. Of a batch the last one is asked for first,
+ * as Go runs the goroutine that was started last before the others: of indexes 0 to 2, 0, then 2 and 1.
+ */
 function batches(look: Look, indexes: readonly (number | undefined)[], why: Receipt): Group[] {
   const groups: Group[] = [];
   for (let from = 0, size = 1; from < indexes.length; from += size, size *= 2) {
     const batch = indexes.slice(from, from + size);
     const after = indexes.length - from - batch.length;
-    groups.push({ decisions: batch.map(index => createPod(look, index, why)), why, after, lost: -1 });
+    const ordered = [...batch.slice(-1), ...batch.slice(0, -1)];
+    groups.push({ decisions: ordered.map(index => createPod(look, index, why)), why, after, lost: -1 });
   }
   return groups;
 }

@@ -1,6 +1,7 @@
 import { apply } from './apply.ts';
 import { autoscale } from './autoscale.ts';
 import { create, createDeployment } from './create.ts';
+import { createCronJob, createJob } from './createJob.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
 import { expose } from './expose.ts';
@@ -18,6 +19,8 @@ import { wait } from './wait.ts';
 /** Every command there is. */
 export const COMMANDS: readonly Command[] = [
   createDeployment,
+  createJob,
+  createCronJob,
   create,
   expose,
   runPod,

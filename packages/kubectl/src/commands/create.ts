@@ -122,7 +122,7 @@ export const createDeployment: Command = {
 const containerNameOf = (image: string): string =>
   (image.split('/').at(-1)!.split(':')[0]!.split('@')[0] ?? '').replace(/[^a-zA-Z0-9-]/g, '-');
 
-function nameFrom(session: Session, what: string): string {
+export function nameFrom(session: Session, what: string): string {
   const [name] = session.args;
   return name ?? fail(`exactly one NAME is required, got 0\nSee 'kubectl create ${what} -h' for help and examples`);
 }
