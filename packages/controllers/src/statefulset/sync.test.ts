@@ -189,3 +189,11 @@ test('a name that belongs to another template is left to it', () => {
   const status = writtenStatus(look(set('v1', {}, { currentRevision: '' }), [], [other]));
   expect(status).toMatchObject({ collisionCount: 1 });
 });
+
+test('left behind: a set that is going takes nothing back in, the next of its name takes in all', () => {
+  const { ownerReferences: _none, ...metadata } = revision('v1', 1).metadata;
+  const orphan = { ...revision('v1', 1), metadata: { ...metadata, labels: { app: 'web' } } };
+  const going = { ...set('v1'), metadata: { ...set('v1').metadata, deletionTimestamp: '2026-01-01T00:10:00Z' } };
+  expect(look(going, ['v1'], [orphan])).toEqual({ decisions: [], askAgainSoon: true });
+  expect(words(look(set('v1'), ['v1', 'v1', 'v1'], [orphan]))).toEqual([`~ ControllerRevision ${nameOf('v1')}`]);
+});

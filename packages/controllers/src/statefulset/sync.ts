@@ -19,6 +19,8 @@ export function syncStatefulSet(seen: Seen, now: Instant, subject: ObjectKey): V
   if (set === undefined) return { decisions: [] };
   const plan = new Plan();
   const { owned, orphans } = revisionsOf(seen, set);
+  // one that is going takes nothing in, and its look fails
+  if (orphans.length > 0 && set.metadata.deletionTimestamp !== undefined) return { decisions: [], askAgainSoon: true };
   for (const orphan of orphans) plan.do(adopt(set, orphan, 'history.adopt'));
   const rules = { adopt: 'statefulset.adopt', release: 'statefulset.release' } as const;
   const pods = claimPods(seen, set, plan, rules, pod => ordinalOf(set, pod) !== undefined);
