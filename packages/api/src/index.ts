@@ -22,6 +22,8 @@ export {
   parseSelector,
   selectorMatches,
 } from './selector.ts';
+export type { Checked } from './server/check.ts';
+export { checkManifest } from './server/check.ts';
 export { handle } from './server/handle.ts';
 export { statusRefusal } from './server/status.ts';
 export { equalIgnoringHash } from './template/equality.ts';

@@ -6,6 +6,8 @@
  *
  * `get` and `describe` over any state are the same programs, answered from a view.
  */
+
+export { parseManifests } from './manifests.ts';
 export type * from './program.ts';
 export { run } from './run.ts';
 export { scenarioArgv, splitWords } from './words.ts';

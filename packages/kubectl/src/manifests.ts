@@ -1,4 +1,5 @@
 import type { Json, JsonObject, KubeObject } from '@playhead/core';
+import * as E from 'fp-ts/lib/Either.js';
 import { parseAllDocuments, type Tags } from 'yaml';
 import { fail } from './errors.ts';
 import { infoOfKind, type KindInfo } from './kinds.ts';
@@ -32,23 +33,34 @@ function filesUnder(session: Session, named: string): (readonly [file: string, t
 }
 
 function objectsOf(file: string, text: string): JsonObject[] {
-  const objects: JsonObject[] = [];
+  const documents = parseManifests(text);
+  if (E.isLeft(documents))
+    return fail(
+      `error parsing ${file}: error converting YAML to JSON: yaml: line ${documents.left.line}: ${documents.left.message}`,
+    );
+  return documents.right.flatMap(value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      fail(
+        `error validating "${file}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
+      );
+    return flattened(value as JsonObject);
+  });
+}
+
+/** The documents of a YAML or JSON text, empty ones left out, or where it cannot be read (the line counts from 1). */
+export function parseManifests(
+  text: string,
+): E.Either<{ readonly line: number; readonly message: string }, readonly Json[]> {
+  const values: Json[] = [];
   for (const document of parseAllDocuments(text, YAML_1_1)) {
     if (!('errors' in document)) continue;
     const [fault] = document.errors;
     if (fault !== undefined)
-      fail(
-        `error parsing ${file}: error converting YAML to JSON: yaml: line ${fault.linePos?.[0].line ?? 0}: ${fault.message.split('\n')[0]}`,
-      );
-    const value = document.toJS({ maxAliasCount: 1000 }) as Json;
-    if (value === null || value === undefined) continue;
-    if (typeof value !== 'object' || Array.isArray(value))
-      fail(
-        `error validating "${file}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
-      );
-    objects.push(...flattened(value as JsonObject));
+      return E.left({ line: fault.linePos?.[0].line ?? 0, message: fault.message.split('\n')[0] ?? '' });
+    const value = document.toJS({ maxAliasCount: 1000 }) as Json | undefined;
+    if (value !== null && value !== undefined) values.push(value);
   }
-  return objects;
+  return E.right(values);
 }
 
 /** YAML as Go's reader has it (1.1), but times of day stay text and a number with colons too. */

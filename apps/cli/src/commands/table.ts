@@ -1,3 +1,4 @@
+import { check } from './check.ts';
 import type { CommandGroup, CommandSpec } from './command.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   get,
   describe,
   compare,
+  check,
   fixture,
   importCommand,
   exportCommand,
