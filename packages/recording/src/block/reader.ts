@@ -133,31 +133,29 @@ export class Reader {
     return byte >= 0xd9 && byte <= 0xdb ? this.#sized(1 << (byte - 0xd9)) : fail('text is expected');
   }
 
-  /**
-   * A list of texts and of uuids. The texts are decoded together, which is many times faster than one by one, and then
-   * cut apart; where they are not all ASCII, a place among bytes is not one among characters, and each is decoded alone.
-   */
-  strings(): string[] {
+  /** A list of texts and of uuids, each made when it is first asked for: who goes to one entry needs few of them. */
+  strings(): Strings {
     const { bytes } = this;
     const count = this.list();
-    const ends = new Array<number>(count);
+    const places = new Int32Array(count);
+    const ends = new Int32Array(count);
     const texts = new Uint8Array(bytes.length - this.at);
-    const uuids: number[] = [];
     let end = 0;
     for (let i = 0; i < count; i++) {
       const size = this.binary();
       if (size === undefined) {
         const length = this.textLength();
-        texts.set(bytes.subarray(this.at, this.at + length), end);
+        const { at } = this;
+        for (let k = 0; k < length; k++) texts[end + k] = bytes[at + k]!;
         this.at += length;
         end += length;
       } else if (size === 16) {
-        uuids.push(i, this.at);
+        places[i] = this.at;
         this.at += 16;
       } else fail('a uuid is not 16 bytes');
       ends[i] = end;
     }
-    return cut(texts.subarray(0, end), ends, uuids, bytes);
+    return new Strings(bytes, places, ends, texts.subarray(0, end));
   }
 
   /** Passes over so many values of the kinds that frames hold: numbers, nil, and lists of them. */
@@ -203,18 +201,44 @@ export class Reader {
   }
 }
 
-function cut(texts: Uint8Array, ends: readonly number[], uuids: readonly number[], bytes: Uint8Array): string[] {
-  const together = decoded(texts, 0, texts.length);
-  const aligned = together.length === texts.length;
-  const strings = new Array<string>(ends.length);
-  let from = 0;
-  for (let i = 0; i < ends.length; i++) {
-    const to = ends[i]!;
-    strings[i] = aligned ? together.slice(from, to) : decoded(texts, from, to);
-    from = to;
+/**
+ * The strings of a block. Its texts are decoded together, which is many times faster than one by one, and then cut apart;
+ * where they are not all ASCII, a place among bytes is not one among characters, and each is decoded alone.
+ */
+export class Strings {
+  readonly #bytes: Uint8Array;
+  /** Where a uuid lies, 0 for a text: no string lies at the very beginning. */
+  readonly #places: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #texts: Uint8Array;
+  readonly #together: string;
+  readonly #made: (string | undefined)[];
+
+  constructor(bytes: Uint8Array, places: Int32Array, ends: Int32Array, texts: Uint8Array) {
+    this.#bytes = bytes;
+    this.#places = places;
+    this.#ends = ends;
+    this.#texts = texts;
+    this.#together = decoded(texts, 0, texts.length);
+    this.#made = new Array(ends.length);
   }
-  for (let i = 0; i < uuids.length; i += 2) strings[uuids[i]!] = uuidText(bytes, uuids[i + 1]!);
-  return strings;
+
+  at(index: number): string {
+    return this.#made[index] ?? this.#make(index);
+  }
+
+  #make(index: number): string {
+    const to = this.#ends[index];
+    if (to === undefined) return fail('expected a text that the block names');
+    const from = index === 0 ? 0 : this.#ends[index - 1]!;
+    const place = this.#places[index]!;
+    let text: string;
+    if (place > 0) text = uuidText(this.#bytes, place);
+    else if (this.#together.length === this.#texts.length) text = this.#together.slice(from, to);
+    else text = decoded(this.#texts, from, to);
+    this.#made[index] = text;
+    return text;
+  }
 }
 
 function decoded(bytes: Uint8Array, from: number, to: number): string {

@@ -5,7 +5,7 @@ import { ReceiptCodec } from '../codec/entry.ts';
 import { EventCodec } from '../codec/event.ts';
 import { DEEPEST, firstProblem } from '../codec/parts.ts';
 import { type Compiled, compile, judge } from './compile.ts';
-import { Reader, Unreadable } from './reader.ts';
+import { Reader, type Strings, Unreadable } from './reader.ts';
 import { inCalendar, type Shape, timestamp } from './shape.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: only its questions are asked, never its encoding
@@ -44,8 +44,10 @@ let serials = 0;
 export class Values {
   readonly reader: Reader;
   readonly #serial = ++serials;
-  readonly #strings: readonly string[];
-  readonly #subjects: ObjectKey[] = [];
+  readonly #strings: Strings;
+  /** Of each subject: its kind, namespace and name, as indexes of strings; and its key, once it was asked for. */
+  readonly #parts: readonly number[];
+  readonly #subjects: (ObjectKey | undefined)[] = [];
   readonly #shapes: KnownShape[] = [];
   readonly #shared: Json[] = [];
   readonly #weights: number[] = [];
@@ -67,7 +69,7 @@ export class Values {
     this.reader = new Reader(bytes);
     this.#second = Math.floor((header.start + time) / 1000);
     this.#strings = this.reader.strings();
-    this.#readSubjects();
+    this.#parts = this.#readParts();
     this.#readShapes();
     this.#readShared();
   }
@@ -79,13 +81,22 @@ export class Values {
   }
 
   subject(index: number): ObjectKey {
-    return this.#subjects[index] ?? fail('subject: expected one that the block names');
+    return this.#subjects[index] ?? this.#makeSubject(index);
+  }
+
+  #makeSubject(index: number): ObjectKey {
+    if (!(index >= 0 && index * 3 < this.#parts.length)) throw new Unreadable('subject: expected one the block names');
+    const part = (which: number) => {
+      const text = this.string(this.#parts[index * 3 + which]!);
+      return text.includes('/') ? fail('subject: a part of it has a slash in it') : text;
+    };
+    const key = keyOf(part(0), part(1), part(2));
+    this.#subjects[index] = key;
+    return key;
   }
 
   string(index: number): string {
-    const text = this.#strings[index];
-    if (text === undefined) throw new Unreadable('expected a text that the block names');
-    return text;
+    return this.#strings.at(index);
   }
 
   timestamp(later: number): string {
@@ -202,15 +213,11 @@ export class Values {
     return value;
   }
 
-  #readSubjects(): void {
+  #readParts(): number[] {
     const { reader } = this;
     const length = reader.list();
     if (length % 3 !== 0) throw new Unreadable('a subject is not of three parts');
-    const part = () => {
-      const text = this.string(reader.integer());
-      return text.includes('/') ? fail('a part of a subject has a slash in it') : text;
-    };
-    for (let i = 0; i < length; i += 3) this.#subjects.push(keyOf(part(), part(), part()));
+    return Array.from({ length }, () => reader.integer());
   }
 
   #readShapes(): void {
