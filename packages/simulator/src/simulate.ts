@@ -6,6 +6,7 @@ import { LoadPlayer } from './load.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { Scheduling } from './scheduling.ts';
 import { Steps } from './steps.ts';
+import { TrafficPlayer } from './traffic.ts';
 import { World } from './world.ts';
 
 export const WRITER = 'playhead 0.1.0';
@@ -34,7 +35,9 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
   new Kubelets(world, scenario.kubelet, scenario.nodes.length);
   new LoadPlayer(world, scenario.load, scenario.namespace);
+  const traffic = new TrafficPlayer(world, scenario.traffic, scenario.namespace);
   new Steps(world, scenario, () => {
+    traffic.end();
     over = true;
   });
   const most = options.mostEntries ?? 20_000_000;

@@ -63,8 +63,18 @@ describe('which pods go first', () => {
       ['n2', 1],
     ]);
     const owned = indexOf(pods).of('owner');
-    expect(names(chooseToDelete(owned, onNode, 2, NOW))).toEqual(['a', 'b']);
-    expect(names(chooseToDelete(owned, onNode, 4, NOW))).toEqual(['a', 'b', 'c', 'd']);
+    expect(names(chooseToDelete({ owned, released: [], adopted: [] }, onNode, 2, NOW))).toEqual(['a', 'b']);
+    expect(names(chooseToDelete({ owned, released: [], adopted: [] }, onNode, 4, NOW))).toEqual(['a', 'b', 'c', 'd']);
+  });
+  it('counts what is taken in, and not what is let go', () => {
+    const ready = [pod('a', { node: 'n1', readyFor: 10 }), pod('b', { node: 'n1', readyFor: 60 })];
+    const stray = pod('stray', {});
+    const owned = indexOf(ready).of('owner');
+    expect(names(chooseToDelete({ owned, released: [], adopted: [stray] }, new Map(), 1, NOW))).toEqual(['stray']);
+    expect(names(chooseToDelete({ owned, released: [ready[0]!], adopted: [stray] }, new Map(), 2, NOW))).toEqual([
+      'b',
+      'stray',
+    ]);
   });
 
   it('the younger by powers of two: 30 s before 40 s, but 20 s and 30 s by uid', () => {
@@ -98,7 +108,12 @@ describe('which pods go first', () => {
         for (const p of pods) onNode.set(p.spec.nodeName!, (onNode.get(p.spec.nodeName!) ?? 0) + 1);
         const rank = (p: Pod) => onNode.get(p.spec.nodeName!)!;
         const slow = [...pods].sort((x, y) => compareForDeletion(x, y, rank, NOW)).slice(0, count);
-        const quick = chooseToDelete(indexOf(pods).of('owner'), onNode, count, NOW);
+        const quick = chooseToDelete(
+          { owned: indexOf(pods).of('owner'), released: [], adopted: [] },
+          onNode,
+          count,
+          NOW,
+        );
         expect(names(quick)).toEqual(names(slow));
       }),
     );

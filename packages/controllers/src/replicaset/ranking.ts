@@ -1,23 +1,26 @@
 /** Which pods go first when a ReplicaSet has too many (controller_utils.go: ActivePodsWithRanks). */
 import type { Pod } from '@playhead/core';
 import { isReady } from '@playhead/core';
-import { DELETION_COST, type OwnedPods } from '../podIndex.ts';
+import { DELETION_COST } from '../podIndex.ts';
 import { type Instant, instant } from '../seen.ts';
+import type { Claimed } from './status.ts';
 
 /**
  * The `count` pods to delete. Only those that could be chosen are sorted: first the ones that are not ready; then, node by
  * node from the most crowded, the ready ones. So a ReplicaSet of 10,000 pods that gives up 3 sorts a node's worth.
  */
 export function chooseToDelete(
-  owned: OwnedPods,
+  { owned, released, adopted }: Claimed,
   onNode: ReadonlyMap<string, number>,
   count: number,
   now: Instant,
 ): readonly Pod[] {
-  if (count >= owned.active.size) return [...owned.active.values()];
+  const changing = released.length + adopted.length > 0;
+  const all = changing ? [...owned.active.values(), ...adopted].filter(pod => !released.includes(pod)) : undefined;
+  if (count >= (all?.length ?? owned.active.size)) return all ?? [...owned.active.values()];
   const rank = (pod: Pod) => onNode.get(pod.spec.nodeName ?? '') ?? 0;
   const order = (a: Pod, b: Pod) => compareForDeletion(a, b, rank, now);
-  if (owned.withCost > 0) return [...owned.active.values()].sort(order).slice(0, count);
+  if (all !== undefined || owned.withCost > 0) return (all ?? [...owned.active.values()]).sort(order).slice(0, count);
   const chosen = [...owned.unready.values()].sort(order).slice(0, count);
   const nodes = [...owned.readyOnNode].filter(([, pods]) => pods.size > 0);
   nodes.sort(([a], [b]) => (onNode.get(b) ?? 0) - (onNode.get(a) ?? 0));

@@ -173,7 +173,7 @@ function deletePods(
 ): void {
   const { component } = keeper;
   const onNode = relatedOnNode(seen, rs);
-  const chosen = chooseToDelete(claimed.owned, onNode, count, now);
+  const chosen = chooseToDelete(claimed, onNode, count, now);
   const why = because('replicaset.delete', {
     replicaSet: rs.metadata.name,
     size: rs.spec.replicas,

@@ -2,20 +2,10 @@
  * Every rule a decision can name. A rule says which upstream function it comes from and how its arithmetic reads; the
  * log keeps only the rule and its inputs, and every view makes the same sums from them.
  */
-export type Inputs = Readonly<Record<string, number | string>>;
+import { BATCH_RULES } from './batchRules.ts';
+import { type Inputs, num, type Rule, rule } from './rule.ts';
 
-export interface Rule {
-  /** One clause: what was decided, in general. */
-  readonly says: string;
-  /** The upstream function or document it corresponds to. */
-  readonly upstream: string;
-  /** The arithmetic with numbers, a line each. */
-  readonly sums: (inputs: Inputs) => readonly string[];
-}
-
-const rule = (says: string, upstream: string, sums: Rule['sums'] = () => []): Rule => ({ says, upstream, sums });
-
-const num = (inputs: Inputs, name: string): number => Number(inputs[name] ?? 0);
+export type { Rule } from './rule.ts';
 
 /** `25% of 3 = 0.75, up to 1`; a plain number as it is. */
 export function share(amount: number | string | undefined, total: number, result: number, way: 'up' | 'down'): string {
@@ -177,48 +167,7 @@ export const RULES = {
     i => [`${i.service} selects ${i.pods} pods, of which ${i.ready} are ready and not going`],
   ),
 
-  'job.create': rule('fewer pods run than the Job wants', 'job_controller.go manageJob', i => [
-    i.completions === 'any'
-      ? `wanted ${i.wanted} = parallelism ${i.parallelism}`
-      : `wanted ${i.wanted} = the smaller of ${num(i, 'completions') - num(i, 'succeeded')} (${i.completions} completions − ${i.succeeded} succeeded) and parallelism ${i.parallelism}`,
-    `missing ${i.missing} of ${i.wanted} wanted − ${i.active} active; made in batches of 1, 2, 4, …`,
-  ]),
-  'job.delete': rule('more pods run than the Job wants', 'job_controller.go manageJob', i => [
-    `surplus ${i.surplus} = ${i.active} active − ${i.wanted} wanted`,
-  ]),
-  'job.suspend': rule('suspended: its pods go', 'job_controller.go manageJob', i => [`${i.active} active → 0`]),
-  'job.resume': rule('resumed: its time runs anew', 'job_controller.go syncJob'),
-  'job.end': rule('the Job has come to its end: pods that still run go', 'job_controller.go syncJob', i => [
-    `${i.reason}; ${i.active} active`,
-  ]),
-  'job.status': rule('the status says how its pods are', 'job_controller.go trackJobStatusAndRemoveFinalizers', i => [
-    `active ${i.active}, ready ${i.ready}, succeeded ${i.succeeded} of ${i.completions}, failed ${i.failed}`,
-  ]),
-  'job.count': rule(
-    'its end stands in the status: the pod may go',
-    'job_controller.go flushUncountedAndRemoveFinalizers',
-    i => [`${i.pods} counted`],
-  ),
-  'job.orphan': rule('no Job counts this pod any more', 'job_controller.go syncOrphanPod'),
-  'job.ttl': rule('finished long enough ago', 'ttlafterfinished_controller.go processJob', i => [
-    `${i.seconds} s (ttlSecondsAfterFinished)`,
-  ]),
-
-  'cronjob.create': rule('the schedule has come round', 'cronjob_controllerv2.go syncCronJob', i => [
-    `scheduled for ${i.scheduled}; ${i.active} active (${i.policy})`,
-  ]),
-  'cronjob.skip': rule('the schedule has come round, but no Job starts', 'cronjob_controllerv2.go syncCronJob', i => [
-    `${i.reason}`,
-  ]),
-  'cronjob.replace': rule('the Job before still runs and is replaced', 'cronjob_controllerv2.go syncCronJob', i => [
-    `${i.job}`,
-  ]),
-  'cronjob.history': rule('more finished Jobs than are kept', 'cronjob_controllerv2.go removeOldestJobs', i => [
-    `${i.finished} ${i.end} > ${i.limit} kept`,
-  ]),
-  'cronjob.status': rule('the status says which Jobs run', 'cronjob_controllerv2.go syncCronJob', i => [
-    `${i.active} active`,
-  ]),
+  ...BATCH_RULES,
 
   'statefulset.create': rule('a pod is missing: it is made', 'stateful_set_control.go processReplica', i => [
     `${i.pod} at revision ${i.revision}; ${i.policy}, ${i.size} wanted`,
@@ -304,6 +253,15 @@ export const RULES = {
   'history.adopt': rule(
     'its labels match and nobody owns it: taken in',
     'controller_history.go AdoptControllerRevision',
+  ),
+
+  'traffic.share': rule('requests are shared evenly over the endpoints', 'kube-proxy; the scenario’s traffic', i =>
+    num(i, 'endpoints') === 0
+      ? [`no endpoint of ${i.service}: all ${i.rate} a second are lost`]
+      : [
+          `${trim(num(i, 'rate') / num(i, 'endpoints'))} a second to each = ${i.rate} ÷ ${i.endpoints} endpoints`,
+          ...(num(i, 'gone') === 0 ? [] : [`${i.gone} of them no longer run`]),
+        ],
   ),
 
   'garbage.ownerGone': rule('its owner is gone', 'garbagecollector.go attemptToDeleteItem', i => [`${i.owner}`]),

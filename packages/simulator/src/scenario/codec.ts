@@ -21,6 +21,10 @@ const amount = named(
   'a number or a quantity such as 500m or 16Gi',
   (value): value is number | string => typeof value === 'number' || typeof value === 'string',
 );
+const perSecond = named(
+  'requests a second, above 0',
+  (value): value is number => typeof value === 'number' && value > 0 && Number.isFinite(value),
+);
 const yesNo = named('true or false', (value): value is boolean => typeof value === 'boolean');
 const labels = t.record(t.string, text, 'labels, each some text');
 
@@ -132,6 +136,7 @@ const StepCodec = object(
 
 const LoadPoint = object('a point of the load', { after: Duration, total: amount }, {});
 const Load = object('a load', { match: labels, cpu: t.array(LoadPoint, 'a list of points') }, { limit: amount });
+const Traffic = object('traffic to a Service', { service: text, rate: perSecond }, {});
 const Node = object(
   'a node',
   { name: text },
@@ -164,6 +169,7 @@ export const ScenarioFile = object(
         nodes: Nodes,
         kubelet: t.array(Rule, 'a list of kubelet rules'),
         load: t.array(Load, 'a list of loads'),
+        traffic: t.array(Traffic, 'a list of traffic to Services'),
         settle: Duration,
       },
     ),

@@ -111,6 +111,7 @@ function build({ metadata, spec }: ScenarioFile): Scenario {
     steps: spec.steps as readonly Step[],
     settle: spec.settle ?? DEFAULT_SETTLE,
     load: (spec.load ?? []).map(loadOf),
+    traffic: spec.traffic ?? [],
     ignored: [],
   };
 }

@@ -14,6 +14,7 @@ export interface Scenario {
   readonly kubelet: readonly KubeletRule[] | undefined;
   readonly steps: readonly Step[];
   readonly load: readonly Load[];
+  readonly traffic: readonly Traffic[];
   /** How long it is watched after the last step. */
   readonly settle: number;
   /** What the file says that a run does not act on, a sentence each. */
@@ -27,6 +28,12 @@ export interface Load {
   readonly limit?: number;
   /** The total from so long after the first step on. */
   readonly cpu: readonly { readonly after: number; readonly total: number }[];
+}
+
+/** Requests to a Service, so many a second, shared evenly over its endpoints. */
+export interface Traffic {
+  readonly service: string;
+  readonly rate: number;
 }
 
 /** What a step does, in this order, each part waited for (a background command excepted). */
