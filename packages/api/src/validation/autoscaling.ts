@@ -15,7 +15,7 @@ export function validateAutoscalerSpec(spec: Draft): FieldError[] {
   if (min < 1) errors.push(invalidValue('spec.minReplicas', min, 'must be greater than or equal to 1'));
   if (max < 1) errors.push(invalidValue('spec.maxReplicas', max, 'must be greater than 0'));
   if (max < min) errors.push(invalidValue('spec.maxReplicas', max, 'must be greater than or equal to `minReplicas`'));
-  errors.push(...validateReference((spec.scaleTargetRef ?? {}) as Draft, 'spec.scaleTargetRef'));
+  errors.push(...validateScaled((spec.scaleTargetRef ?? {}) as Draft, 'spec.scaleTargetRef'));
   metrics.forEach((metric, index) => {
     errors.push(...validateMetric(metric, at('spec.metrics', index)));
   });
@@ -32,7 +32,11 @@ export function validateAutoscalerSpec(spec: Draft): FieldError[] {
   return errors;
 }
 
-function validateReference(reference: Draft, path: string): FieldError[] {
+/** Of what can be scaled only a ReplicationController is in the core group, which has no name to give. */
+const validateScaled = (reference: Draft, path: string): FieldError[] =>
+  validateReference(reference, path, reference.kind === 'ReplicationController');
+
+function validateReference(reference: Draft, path: string, coreGroup: boolean): FieldError[] {
   const errors: FieldError[] = [];
   for (const field of ['kind', 'name']) {
     const value = (reference[field] ?? '') as string;
@@ -43,7 +47,7 @@ function validateReference(reference: Draft, path: string): FieldError[] {
   const parts = version.split('/');
   if (parts.length > 2)
     errors.push(invalidValue(child(path, 'apiVersion'), version, `unexpected GroupVersion string: ${version}`));
-  else if (parts.length < 2 || parts[0] === '')
+  else if (!coreGroup && (parts.length < 2 || parts[0] === ''))
     errors.push(invalidValue(child(path, 'apiVersion'), version, 'apiVersion must specify API group'));
   return errors;
 }
@@ -80,7 +84,7 @@ function validateSource(kind: string, source: Draft, path: string): FieldError[]
   const place = child(path, 'target');
   const errors: FieldError[] = [];
   if (kind === 'object')
-    errors.push(...validateReference(source.describedObject ?? {}, child(path, 'describedObject')));
+    errors.push(...validateReference(source.describedObject ?? {}, child(path, 'describedObject'), true));
   if (kind === 'object' || kind === 'external' || kind === 'pods') {
     const name = (source.metric?.name ?? '') as string;
     if (name === '') errors.push(required(child(path, 'metric.name'), 'must specify a metric name'));

@@ -73,6 +73,8 @@ export interface PodMetrics {
 /** What is remembered of one autoscaler: replica counts that were proposed, and changes that were made. */
 export interface Memory {
   readonly recommendations: readonly Recommendation[];
+  /** Its target's selector is known to the other autoscalers: it looked at metrics once. */
+  readonly registered?: boolean;
   readonly ups: readonly ScaleEvent[];
   readonly downs: readonly ScaleEvent[];
 }

@@ -25,17 +25,32 @@ interface Look {
 }
 
 /** @param metrics what the metrics server has of the pods of the autoscaler's namespace */
-export function syncAutoscaler(seen: Seen, metrics: readonly PodMetrics[], now: Instant, subject: ObjectKey): Verdict {
-  const hpa = seen.get(subject) as Autoscaler | undefined;
-  const memoryKey = `autoscaler/${subject}`;
+export function syncAutoscaler(
+  seen: Seen,
+  metrics: () => readonly PodMetrics[],
+  _now: Instant,
+  subject: ObjectKey,
+): Verdict {
+  const memoryKey = memoryOf(subject);
   const plan = new Plan();
-  if (hpa === undefined) {
+  if (seen.get(subject) === undefined) {
     const why = because('autoscaler.forget');
     if (seen.memory(memoryKey) !== undefined)
       plan.do({ write: { verb: 'remember', key: memoryKey, value: null }, why });
     return plan.verdict();
   }
+  const decide = (then: Instant): Verdict => lookAt(seen, metrics(), then, subject);
+  // decided when the scale and the metrics have been read
+  plan.do({ write: { verb: 'look', decide }, why: because('autoscaler.look') });
   plan.askAgain(SYNC_PERIOD);
+  return plan.verdict();
+}
+
+function lookAt(seen: Seen, metrics: readonly PodMetrics[], now: Instant, subject: ObjectKey): Verdict {
+  const plan = new Plan();
+  const memoryKey = memoryOf(subject);
+  const hpa = seen.get(subject) as Autoscaler | undefined;
+  if (hpa === undefined) return plan.verdict();
   const look: Look = { hpa, conditions: new Conditions(hpa.status.conditions, now), memoryKey, plan, now };
   const target = targetOf(seen, hpa);
   if (typeof target === 'string') {
@@ -49,6 +64,8 @@ export function syncAutoscaler(seen: Seen, metrics: readonly PodMetrics[], now: 
   } else reconcile(seen, look, target, metrics);
   return plan.verdict();
 }
+
+const memoryOf = (subject: ObjectKey): string => `autoscaler/${subject}`;
 
 interface Scale extends Target {
   readonly object: KubeObject;
@@ -99,10 +116,11 @@ function reconcile(seen: Seen, look: Look, target: Scale, metrics: readonly PodM
     const to = over ? maxReplicas : minReplicas;
     return rescale(look, target, memory, to, reason, null, because('autoscaler.bounds', { ...inputs, to }));
   }
+  const registered = { ...memory, registered: true };
+  if (memory.registered !== true) look.plan.do(...remember(look, registered, because('autoscaler.look')));
   const ambiguous = controlledByOthers(seen, hpa, target);
-  const computed = computeMetrics(hpa, target, metrics, now);
-  if (ambiguous !== undefined) failSelector(look, memory, current, ambiguous);
-  else byMetrics(look, target, memory, computed, inputs);
+  if (ambiguous !== undefined) failSelector(look, registered, current, ambiguous);
+  else byMetrics(look, target, registered, computeMetrics(hpa, target, metrics, now), inputs);
 }
 
 function byMetrics(
@@ -160,14 +178,15 @@ const sums = ({ metric, target, proposal }: NonNullable<Computed['best']>, outco
 function controlledByOthers(seen: Seen, hpa: Autoscaler, target: Scale): string | undefined {
   const others = (seen.list('HorizontalPodAutoscaler', hpa.metadata.namespace) as Autoscaler[]).filter(other => {
     if (other.metadata.uid === hpa.metadata.uid) return false;
-    if (seen.memory(`autoscaler/${keyOfObject(other)}`) === undefined) return false;
+    const memory = seen.memory(memoryOf(keyOfObject(other))) as unknown as Memory | undefined;
+    if (memory?.registered !== true) return false;
     const theirs = targetOf(seen, other);
     return (
       typeof theirs !== 'string' && target.pods.some(pod => selectorMatches(theirs.selector, pod.metadata.labels ?? {}))
     );
   });
   if (others.length === 0) return undefined;
-  const names = [hpa, ...others].map(({ metadata }) => `{${metadata.name} ${metadata.namespace}}`).sort();
+  const names = [hpa, ...others].map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort();
   return `pods by selector ${selectorWords(target.selector)} are controlled by multiple HPAs: [${names.join(' ')}]`;
 }
 

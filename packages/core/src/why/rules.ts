@@ -159,6 +159,7 @@ export const RULES = {
   'autoscaler.status': rule('the autoscaler cannot tell what to do', 'horizontal.go reconcileAutoscaler', i => [
     `${i.problem}`,
   ]),
+  'autoscaler.look': rule('the autoscaler looks every 15 s', 'horizontal.go reconcileKey'),
   'autoscaler.forget': rule('the autoscaler is gone', 'horizontal.go reconcileKey'),
 
   'endpointslice.sync': rule(
