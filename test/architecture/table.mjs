@@ -54,8 +54,8 @@ export const TABLE = [
   },
   {
     folder: 'packages/compare',
-    what: 'state diff, first divergence of two logs, two strategies side by side',
-    packages: ['core', 'api', 'simulator'],
+    what: 'state diff, first divergence of two logs, two strategies side by side, parity with a real cluster',
+    packages: ['core', 'api', 'controllers', 'simulator'],
     npm: ['fp-ts', 'yaml'],
     node: [],
   },

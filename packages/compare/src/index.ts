@@ -2,6 +2,8 @@ export type { Divergence, Essence } from './divergence.ts';
 export { exactly, firstDivergence, inMeaning, reasonOf } from './divergence.ts';
 export type { Lowest, MeasureName, Measures } from './measures.ts';
 export { MEASURES, measure } from './measures.ts';
+export type { ComparedWrite, Parity, Sign, Tally } from './parity/decision.ts';
+export { HAND, parityOf } from './parity/parity.ts';
 export { patchScenario } from './patches.ts';
 export type { ObjectDiff, StateDiff } from './stateDiff.ts';
 export { changeLines, stateDiff, stateDiffLines } from './stateDiff.ts';

@@ -1,0 +1,229 @@
+/**
+ * A recorded rollout held against our controllers, write by write. What came from outside (commands, kubelets, the
+ * scheduler, what the API server refused) is taken as it came; for each write of a controller ours are asked what they
+ * would have done with the cluster as it stood, or as it stood a little earlier: a cache lags, and one look makes
+ * several writes.
+ */
+import type { Entry, Json, KubeObject, Log, ObjectKey, Refusal } from '@playhead/core';
+import { ClusterState, equal, partsOf } from '@playhead/core';
+import { type Asked, actorOf, controllersOver, isControllersOwn, NOT_ASKED, subjectsOf } from './controllers.ts';
+import type { ComparedWrite, Parity, Sign, Tally, Written } from './decision.ts';
+import { held } from './match.ts';
+import { nodesOf } from './nodes.ts';
+import { type Offered, type Offers, offersOf } from './offers.ts';
+import { inServerOrder } from './order.ts';
+import { caches, Moved, Snapshot } from './views.ts';
+
+/** How far back a cache may be: so many writes that concern the subject, and so many milliseconds. */
+const WRITES_BACK = 60;
+const TIME_BACK = 1000;
+/** Looks of one subject that may still be at work: they wait for the server, for 500 pods in a row. */
+const LOOKS_KEPT = 4;
+const SNAPSHOTS_KEPT = 1000;
+
+export function parityOf(log: Log): Parity {
+  const walk = new Walk(log);
+  const writes: ComparedWrite[] = [];
+  for (const { entry, time } of inServerOrder(log)) {
+    const compared = walk.step(entry, time);
+    if (compared !== undefined) writes.push(compared);
+  }
+  writes.sort((a, b) => a.position - b.position);
+  return { writes, ...summed(writes) };
+}
+
+export const HAND = 'a hand';
+
+function summed(writes: readonly ComparedWrite[]): Pick<Parity, 'controllers' | 'score'> {
+  const controllers = new Map<string, Tally>();
+  let [same, asked] = [0, 0];
+  for (const { actor, sign, subject } of writes) {
+    const name = subject === undefined && sign === 'unexplained' ? HAND : actor;
+    const tally = controllers.get(name) ?? { same: 0, otherwise: 0, unexplained: 0, notAsked: 0 };
+    controllers.set(name, tally);
+    tally[sign === 'not asked' ? 'notAsked' : sign]++;
+    if (sign !== 'not asked') asked++;
+    if (sign === 'same') same++;
+  }
+  return { controllers, score: asked === 0 ? 1 : same / asked };
+}
+
+/** A look of ours that was found to be one of theirs. */
+interface Look {
+  readonly seen: Snapshot;
+  readonly offers: Offers;
+  /** How often each of its writes was found. */
+  readonly used: Map<Offered, number>;
+}
+
+interface Found {
+  readonly sign: Sign;
+  readonly differs: readonly string[];
+  readonly lookedAt?: number;
+}
+
+interface Recent extends Written {
+  /** At the latest; milliseconds since the log began. */
+  readonly time: number;
+  readonly order: number;
+  readonly earlier: Snapshot;
+}
+
+class Walk {
+  readonly #log: Log;
+  readonly #state = ClusterState.empty();
+  readonly #moved = new Moved();
+  readonly #controllers: ReadonlyMap<string, Asked>;
+  readonly #memory = new Map<string, Json>();
+  readonly #looks = new Map<ObjectKey, Look[]>();
+  /** What was written, in the server's order, each with the state before it; what is long past is let go. */
+  readonly #written: (Recent | undefined)[] = [];
+  #pods: { index: Snapshot['pods'] | undefined } = { index: undefined };
+
+  constructor(log: Log) {
+    this.#log = log;
+    this.#controllers = controllersOver(nodesOf(log));
+  }
+
+  /** Compares an entry where it is a controller's, and goes past it. @param time when the server took it, at the latest */
+  step(entry: Entry, time: number): ComparedWrite | undefined {
+    const earlier = new Snapshot(this.#state, this.#moved, this.#pods);
+    const change = this.#state.apply(entry);
+    if (change === undefined) return undefined;
+    this.#moved.see(change);
+    if (partsOf(change.key).kind === 'Pod') this.#pods = { index: undefined };
+    const written: Recent = { ...change, entry, time, order: this.#written.length, earlier };
+    this.#written.push(written);
+    if (written.order >= SNAPSHOTS_KEPT) this.#written[written.order - SNAPSHOTS_KEPT] = undefined;
+    return this.#compare(written);
+  }
+
+  #compare(written: Recent): ComparedWrite | undefined {
+    const { entry, key } = written;
+    const actor = actorOf(entry.actor);
+    const { position, time } = entry;
+    const told = { position, time, actor, key };
+    if (NOT_ASKED.has(actor)) return { ...told, subject: undefined, sign: 'not asked', differs: [] };
+    const controller = isEndOfGrace(written) ? undefined : this.#controllers.get(actor);
+    if (controller === undefined)
+      return isHand(actor) && isControllersOwn(written)
+        ? { ...told, subject: undefined, sign: 'unexplained', differs: [] }
+        : undefined;
+    if (this.#isOlder(written)) return undefined;
+    const subjects = subjectsOf(written, controller.looks);
+    const found = subjects.map(subject => ({ subject, ...this.#ask(written, controller, subject) }));
+    if (subjects.includes(key) && isRequest(written) && !found.some(f => f.sign === 'same')) return undefined;
+    const best = found.find(f => f.sign === 'same') ?? found.find(f => f.sign === 'otherwise') ?? found[0];
+    return { ...told, ...(best ?? { subject: key, sign: 'unexplained', differs: [] }) };
+  }
+
+  /** What was there before the recording began is told as if it were made then. */
+  #isOlder({ before, after, entry }: Written): boolean {
+    if (before !== undefined || after === undefined) return false;
+    return Date.parse(after.metadata.creationTimestamp) < this.#log.header.start + entry.time - 10_000;
+  }
+
+  #ask(written: Recent, controller: Asked, subject: ObjectKey): Found {
+    const { kind } = partsOf(subject);
+    const decide = controller.looks[kind] ?? controller.looks['*'];
+    if (decide === undefined) return { sign: 'unexplained', differs: [] };
+    const now = this.#log.header.start + written.time;
+    const known = this.#looks.get(subject) ?? [];
+    let nearest: string[] | undefined;
+    const isSame = ({ offers, seen, used }: Look): boolean => {
+      for (const offer of offers.writes) {
+        const found = used.get(offer) ?? 0;
+        if (found >= offer.times && offer.write.verb !== 'say') continue;
+        const differs = held(written, offer.write, key => seen.state.get(key));
+        if (differs?.length === 0) {
+          used.set(offer, found + 1);
+          return true;
+        }
+        if (differs !== undefined && (nearest === undefined || differs.length < nearest.length)) nearest = differs;
+      }
+      return false;
+    };
+    const refusals = refusalsIn(written.after);
+    const look = (own: Snapshot, others: Snapshot): Look => {
+      const seen = caches(own, kind, others, this.#memory);
+      return { seen: others, offers: offersOf(seen, decide(seen, now, subject), now, refusals), used: new Map() };
+    };
+    // one look makes several writes: its others are what is looked for first
+    for (const earlier of known)
+      if (isSame(earlier)) return { sign: 'same', differs: [], lookedAt: earlier.seen.position };
+    for (const [own, others] of this.#candidates(written, controller, subject)) {
+      const tried = look(own, others);
+      if (!isSame(tried)) continue;
+      this.#keep(subject, tried, known);
+      return { sign: 'same', differs: [], lookedAt: others.position };
+    }
+    return nearest === undefined ? { sign: 'unexplained', differs: [] } : { sign: 'otherwise', differs: nearest };
+  }
+
+  #keep(subject: ObjectKey, look: Look, known: readonly Look[]): void {
+    for (const [key, value] of look.offers.remembered) this.#memory.set(key, value);
+    this.#looks.set(subject, [look, ...known].slice(0, LOOKS_KEPT));
+  }
+
+  /** Newest first; then the subject as it is with the rest older, and the other way round. */
+  *#candidates(written: Recent, controller: Asked, subject: ObjectKey) {
+    const older: Snapshot[] = [];
+    yield [written.earlier, written.earlier] as const;
+    for (const snapshot of this.#back(written, controller, subject)) {
+      yield [snapshot, snapshot] as const;
+      older.push(snapshot);
+    }
+    for (const snapshot of older) {
+      yield [written.earlier, snapshot] as const;
+      yield [snapshot, written.earlier] as const;
+    }
+  }
+
+  /** The states before each of the last writes that concern the subject. */
+  *#back({ time, order, earlier }: Recent, controller: Asked, subject: ObjectKey) {
+    const it = earlier.state.get(subject);
+    let left = WRITES_BACK;
+    for (let at = order - 1; at >= 0 && left > 0; at--) {
+      const written = this.#written[at];
+      if (written === undefined || time - written.time > TIME_BACK) return;
+      const object = (written.after ?? written.before)!;
+      if (written.key !== subject && !controller.follows(object, it)) continue;
+      left--;
+      yield written.earlier;
+    }
+  }
+}
+
+/**
+ * What a workload shall be is asked for from outside, whoever the recording takes for the writer: its own controller
+ * writes its status, and the spec of what it owns.
+ */
+const isRequest = ({ before, after }: Written): boolean =>
+  before !== undefined &&
+  after !== undefined &&
+  !equal((before.spec ?? null) as Json, (after.spec ?? null) as Json) &&
+  equal((before.status ?? null) as Json, (after.status ?? null) as Json);
+
+/** A kubelet's last word on a pod that is asked to go: no grace is left, whoever asked. */
+const isEndOfGrace = ({ key, before, after }: Written): boolean =>
+  partsOf(key).kind === 'Pod' &&
+  before?.metadata.deletionTimestamp !== undefined &&
+  after?.metadata.deletionGracePeriodSeconds === 0 &&
+  before.metadata.deletionGracePeriodSeconds !== 0;
+
+const isHand = (actor: string): boolean =>
+  !/^(kubelet|scheduler|kube-|default-scheduler|system:)/.test(actor) && !actor.endsWith('-controller');
+
+/** What the server said no with, as this write quotes it. */
+function refusalsIn(after: KubeObject | undefined): Refusal[] {
+  const quoted: string[] = [];
+  if (after?.kind === 'Event') {
+    if (after.type !== 'Warning') return [];
+    const message = String(after.message);
+    for (let at = message.indexOf(': '); at >= 0; at = message.indexOf(': ', at + 2))
+      quoted.push(message.slice(at + 2));
+  } else
+    for (const { status, reason, message } of after?.status?.conditions ?? [])
+      if (status === 'True' && /^Failed/.test(reason ?? '') && typeof message === 'string') quoted.push(message);
+  return quoted.map(message => ({ code: 403, reason: 'Forbidden', message }));
+}
