@@ -12,8 +12,11 @@ export function withGeneratedSelector(job: Draft): Draft {
   const own = (spec.template?.metadata?.labels ?? {}) as Readonly<Record<string, string>>;
   const labels = { ...generatedLabels(metadata.name ?? '', metadata.uid), ...own };
   const matchLabels = { [UID_LABEL]: metadata.uid, ...spec.selector?.matchLabels };
+  // labels that a Job was given by default are its template's own, the same map: what comes to one comes to both
+  const isShared = metadata.labels !== undefined && metadata.labels === spec.template?.metadata?.labels;
   return {
     ...job,
+    ...(isShared ? { metadata: { ...metadata, labels } } : {}),
     spec: {
       ...spec,
       selector: { ...spec.selector, matchLabels },

@@ -3,7 +3,7 @@ import { equal } from '@playhead/core';
 import { dns1123Label } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import { validateAutoscalerSpec } from '../validation/autoscaling.ts';
-import { cronJobNameFits, validateCronJob, validateJob, validateJobStatus } from '../validation/batch.ts';
+import { cronJobNameFits, jobUnchanged, validateCronJob, validateJob, validateJobStatus } from '../validation/batch.ts';
 import { invalidValue } from '../validation/errors.ts';
 import { validateQuotaSpec } from '../validation/quota.ts';
 import {
@@ -80,6 +80,7 @@ const STRATEGIES: Readonly<Record<string, Strategy>> = {
     prepareForCreate: object => withGeneratedSelector(fresh(object)),
     asStored: withTemplateLabels,
     validate: validateJob,
+    validateUpdate: jobUnchanged,
     validateStatusUpdate: validateJobStatus,
     orphansByDefault: true,
     warnings: podNameWarning,

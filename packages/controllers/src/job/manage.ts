@@ -84,17 +84,16 @@ function backOff(look: Look, wait: number): Managed {
   return { active: 0, groups: [] };
 }
 
-/**
- * In batches of 1, 2, 4, …, each waited for; after a failure no more are tried. Of a batch the last one is asked for first,
- * as Go runs the goroutine that was started last before the others: of indexes 0 to 2, 0, then 2 and 1.
- */
+/** Go runs the goroutine that was started last before the others: of indexes 0 to 2 come 0, then 2 and 1. */
+const lastFirst = <T>(batch: readonly T[]): readonly T[] => [...batch.slice(-1), ...batch.slice(0, -1)];
+
+/** In batches of 1, 2, 4, …, each waited for; after a failure no more are tried. */
 function batches(look: Look, indexes: readonly (number | undefined)[], why: Receipt): Group[] {
   const groups: Group[] = [];
   for (let from = 0, size = 1; from < indexes.length; from += size, size *= 2) {
     const batch = indexes.slice(from, from + size);
     const after = indexes.length - from - batch.length;
-    const ordered = [...batch.slice(-1), ...batch.slice(0, -1)];
-    groups.push({ decisions: ordered.map(index => createPod(look, index, why)), why, after, lost: -1 });
+    groups.push({ decisions: lastFirst(batch).map(index => createPod(look, index, why)), why, after, lost: -1 });
   }
   return groups;
 }
@@ -127,7 +126,7 @@ function deletePods(look: Look, pods: readonly Pod[], rule: 'job.suspend' | 'job
   const why = because(rule, { job: job.metadata.name, active: active.length, wanted, surplus: pods.length });
   look.terminating += pods.length;
   look.ready -= pods.filter(isReady).length;
-  const decisions = pods.map((pod): Decision => {
+  const decisions = lastFirst(pods).map((pod): Decision => {
     const go = deletePod(job, pod, why);
     if (!isTracked(pod)) return go;
     return {
@@ -156,22 +155,21 @@ export const deletePod = (job: Job, pod: Pod, why: Receipt): Decision => ({
 
 /** At least `count`; of an indexed Job also those with no index, one it has not, or one that another pod has too. */
 function podsToRemove(job: Job, active: readonly Pod[], count: number): readonly Pod[] {
-  let left = [...active].sort(compare);
+  if (!isIndexed(job)) return [...active].sort(compare).slice(0, count);
   const go: Pod[] = [];
-  if (isIndexed(job)) {
-    const holders = new Map<number, Pod>();
-    for (const pod of left) {
-      const index = indexOf(pod);
-      if (index === undefined || index >= (job.spec.completions ?? 0)) go.push(pod);
-      else {
-        const other = holders.get(index);
-        if (other !== undefined) go.push(other);
-        holders.set(index, pod);
-      }
+  const left = new Map<number, Pod>();
+  for (const pod of [...active].sort((a, b) => (indexOf(a) ?? -1) - (indexOf(b) ?? -1) || compare(a, b))) {
+    const index = indexOf(pod);
+    if (index === undefined || index >= (job.spec.completions ?? 0)) {
+      go.push(pod);
+      continue;
     }
-    left = left.filter(pod => !go.includes(pod));
+    const other = left.get(index);
+    if (other !== undefined) go.push(other);
+    left.set(index, pod);
   }
-  return [...go, ...left.slice(0, Math.max(0, count - go.length))];
+  const more = Math.max(0, count - go.length);
+  return [...go, ...[...left.values()].sort(compare).slice(0, more)];
 }
 
 const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
