@@ -3,6 +3,9 @@ import type { Change } from '../state/clusterState.ts';
 import { ClusterState, type ClusterView } from '../state/clusterState.ts';
 import { Keyframes } from './keyframes.ts';
 
+/** A keyframe of 10,000 pods takes some 30 kB, so the most that are kept take some 60 MB. */
+const MOST_KEYFRAMES = 2048;
+
 /**
  * A log that can be visited at any position. Keyframes are a cache: `dropKeyframes` changes no answer. One working
  * state moves forward in place; going back starts from the nearest keyframe.
@@ -14,7 +17,7 @@ export class Timeline {
 
   constructor(log: Log, options: { readonly keyframeEvery?: number } = {}) {
     this.log = log;
-    this.#keyframes = new Keyframes(options.keyframeEvery ?? 1024);
+    this.#keyframes = new Keyframes(options.keyframeEvery ?? Math.max(256, Math.ceil(log.length / MOST_KEYFRAMES)));
   }
 
   get length(): Position {

@@ -6,8 +6,11 @@ import type { Upcast } from '../upcast/schema.ts';
 import * as L from './layout.ts';
 import type { Platform } from './platform.ts';
 
-/** How many blocks are kept inflated, with what their entries refer to. */
-const KEPT_BLOCKS = 2;
+/**
+ * So many bytes of inflated blocks are kept, with what their entries refer to: some 360 blocks of 4,096 entries, or a
+ * log of 1,400,000. Going anywhere in it then inflates nothing.
+ */
+const KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
  * How many entries are kept once made, by the last bits of their position: all of a short log; of a long one few, for
@@ -24,6 +27,8 @@ export class Blocks {
   readonly #steps: readonly Upcast[];
   /** Newest last: a Map keeps the order of insertion. */
   readonly #kept = new Map<number, BlockReader>();
+  #keptBytes = 0;
+  readonly #sizes = new Map<number, number>();
 
   /** `steps` bring older entries up to this schema. */
   constructor(source: L.ByteSource, platform: Platform, header: LogHeader, steps: readonly Upcast[]) {
@@ -42,9 +47,19 @@ export class Blocks {
       return kept;
     }
     const reader = new BlockReader(this.#inflated(block), block, this.#header, this.#steps);
-    this.#kept.set(block.offset, reader);
-    if (this.#kept.size > KEPT_BLOCKS) this.#kept.delete(this.#kept.keys().next().value!);
+    this.#keep(block, reader);
     return reader;
+  }
+
+  #keep(block: L.BlockInfo, reader: BlockReader): void {
+    this.#kept.set(block.offset, reader);
+    this.#sizes.set(block.offset, block.inflated);
+    this.#keptBytes += block.inflated;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#keptBytes <= KEPT_BYTES || oldest === block.offset) return;
+      this.#kept.delete(oldest);
+      this.#keptBytes -= this.#sizes.get(oldest)!;
+    }
   }
 
   /** How many of the block's entries can be read, and what is wrong with the next. */
