@@ -27,4 +27,5 @@ export { checkManifest } from './server/check.ts';
 export { handle } from './server/handle.ts';
 export { statusRefusal } from './server/status.ts';
 export { equalIgnoringHash } from './template/equality.ts';
+export { fnv128a } from './template/fnv128.ts';
 export { fnv32, podTemplateHash, safeEncode } from './template/hash.ts';

@@ -1,4 +1,4 @@
-import { kindInfo, matches, parseSelector } from '@playhead/api';
+import { fnv128a, kindInfo, matches, parseSelector } from '@playhead/api';
 import type { KubeObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Act, Session } from './session.ts';
@@ -45,7 +45,7 @@ function endpointsOf(service: KubeObject, slices: readonly KubeObject[]): KubeOb
     const [addresses, notReadyAddresses] = [ips(true), ips(false)];
     return addresses.length + notReadyAddresses.length === 0
       ? []
-      : [{ addresses, notReadyAddresses, ports: slice.ports ?? [] }];
+      : [{ addresses, notReadyAddresses, ports: inOrder(slice.ports ?? []) }];
   });
   return {
     apiVersion: 'v1',
@@ -61,3 +61,19 @@ function endpointsOf(service: KubeObject, slices: readonly KubeObject[]): KubeOb
     subsets,
   };
 }
+
+interface Port {
+  readonly name?: string;
+  readonly port?: number;
+  readonly protocol?: string;
+  readonly appProtocol?: string;
+}
+
+/** The ports of an Endpoints object stand in the order of their hashes (endpoints.SortSubsets: portsByHash). */
+const inOrder = (ports: readonly Port[]): readonly Port[] =>
+  ports.length < 2 ? ports : [...ports].sort((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1));
+
+const hashOf = ({ name = '', port = 0, protocol = 'TCP', appProtocol = '<nil>' }: Port): string =>
+  fnv128a(
+    `(v1.EndpointPort){Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:(*string)${appProtocol}}`,
+  );

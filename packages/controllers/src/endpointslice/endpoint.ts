@@ -1,4 +1,5 @@
 /** What one pod is to one Service: an endpoint and the ports it answers on (endpointslice/utils.go). */
+import { fnv128a } from '@playhead/api';
 import type { Container, KubeObject, Labels, ObjectMeta, Pod } from '@playhead/core';
 import { isReady } from '@playhead/core';
 
@@ -85,7 +86,7 @@ export function endpointOf(pod: Pod, service: Service, addressType: AddressType,
   };
 }
 
-/** A port whose targetPort names none of the pod's container ports is left out. */
+/** In the order of their hashes, as a slice has them. A port whose targetPort names none of the pod's container ports is left out. */
 export function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
   const found: EndpointPort[] = [];
   for (const { name = '', protocol = 'TCP', port, targetPort = port, appProtocol } of service.spec.ports ?? []) {
@@ -93,8 +94,14 @@ export function portsOf(pod: Pod, service: Service): readonly EndpointPort[] {
     if (number === undefined) continue;
     found.push({ name, protocol, port: number, ...(appProtocol === undefined ? {} : { appProtocol }) });
   }
-  return found;
+  return found.length < 2 ? found : found.sort((a, b) => (hashOf(a) < hashOf(b) ? -1 : 1));
 }
+
+/** A port hashed as upstream prints it (portsInOrder). */
+const hashOf = ({ name, protocol, port, appProtocol = '<nil>' }: EndpointPort): string =>
+  fnv128a(
+    `(v1.EndpointPort){Name:(*string)${name} Protocol:(*v1.Protocol)${protocol} Port:(*int32)${port} AppProtocol:(*string)${appProtocol}}`,
+  );
 
 function namedPort({ spec }: Pod, name: string, protocol: string): number | undefined {
   const sidecars = (spec.initContainers ?? []).filter((c: Container) => c.restartPolicy === 'Always');

@@ -1,13 +1,13 @@
 /** One look at a HorizontalPodAutoscaler, every 15 s (horizontal.go: reconcileAutoscaler). */
-import { groupResource, kindInfo, selectorMatches } from '@playhead/api';
-import type { Decision, Json, KubeObject, LabelSelector, ObjectKey, Pod, Receipt, Verdict } from '@playhead/core';
-import { equal, keyOf, keyOfObject } from '@playhead/core';
+import type { Decision, Json, ObjectKey, Receipt, Verdict } from '@playhead/core';
+import { equal, keyOfObject } from '@playhead/core';
 import { because, Plan, say } from '../plan.ts';
 import { type Instant, type Seen, timestamp } from '../seen.ts';
 import type { Autoscaler, Memory, PodMetrics } from './autoscaler.ts';
 import { Conditions } from './conditions.ts';
-import { type Computed, computeMetrics, type Target } from './metrics.ts';
+import { type Computed, computeMetrics } from './metrics.ts';
 import { type Normalised, normalise, scaled } from './normalise.ts';
+import { controlledByOthers, memoryOf, type Scale, targetOf } from './target.ts';
 
 const COMPONENT = 'horizontal-pod-autoscaler';
 /** Milliseconds from one look to the next (--horizontal-pod-autoscaler-sync-period). */
@@ -64,33 +64,6 @@ function lookAt(seen: Seen, metrics: readonly PodMetrics[], now: Instant, subjec
   } else reconcile(seen, look, target, metrics);
   return plan.verdict();
 }
-
-const memoryOf = (subject: ObjectKey): string => `autoscaler/${subject}`;
-
-interface Scale extends Target {
-  readonly object: KubeObject;
-}
-
-/** The scale of what it refers to, or the API server's words of why there is none. */
-function targetOf(seen: Seen, { metadata, spec }: Autoscaler): Scale | string {
-  const { apiVersion = '', kind, name } = spec.scaleTargetRef;
-  const info = kindInfo(kind);
-  const group = (version: string) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '');
-  if (info === undefined || group(info.apiVersion) !== group(apiVersion))
-    return `no matches for kind "${kind}" in group "${group(apiVersion)}"`;
-  if (!info.subresources.includes('scale')) return 'the server could not find the requested resource';
-  const namespace = metadata.namespace ?? '';
-  const object = seen.get(keyOf(kind, namespace, name));
-  if (object === undefined) return `${groupResource(info)} "${name}" not found`;
-  const selector = selectorOf(object);
-  const pods = (seen.list('Pod', namespace) as Pod[]).filter(pod =>
-    selectorMatches(selector, pod.metadata.labels ?? {}),
-  );
-  return { object, replicas: object.spec.replicas ?? 1, selector, pods };
-}
-
-const selectorOf = ({ kind, spec }: KubeObject): LabelSelector =>
-  kind === 'ReplicationController' ? { matchLabels: spec.selector ?? {} } : (spec.selector ?? {});
 
 function reconcile(seen: Seen, look: Look, target: Scale, metrics: readonly PodMetrics[]): void {
   const { hpa, conditions, now } = look;
@@ -173,29 +146,6 @@ const sums = ({ metric, target, proposal }: NonNullable<Computed['best']>, outco
   to: outcome.replicas,
   limit: outcome.limited.status === 'True' ? outcome.limited.reason : '',
 });
-
-/** Other autoscalers whose targets have some of these pods too (hpasControllingPodsUnderSelector). */
-function controlledByOthers(seen: Seen, hpa: Autoscaler, target: Scale): string | undefined {
-  const others = (seen.list('HorizontalPodAutoscaler', hpa.metadata.namespace) as Autoscaler[]).filter(other => {
-    if (other.metadata.uid === hpa.metadata.uid) return false;
-    const memory = seen.memory(memoryOf(keyOfObject(other))) as unknown as Memory | undefined;
-    if (memory?.registered !== true) return false;
-    const theirs = targetOf(seen, other);
-    return (
-      typeof theirs !== 'string' && target.pods.some(pod => selectorMatches(theirs.selector, pod.metadata.labels ?? {}))
-    );
-  });
-  if (others.length === 0) return undefined;
-  const names = [hpa, ...others].map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort();
-  return `pods by selector ${selectorWords(target.selector)} are controlled by multiple HPAs: [${names.join(' ')}]`;
-}
-
-/** Labels as a scale's status.selector has them: `app=web,tier=front`. */
-const selectorWords = ({ matchLabels = {} }: LabelSelector): string =>
-  Object.keys(matchLabels)
-    .sort()
-    .map(key => `${key}=${matchLabels[key]}`)
-    .join(',');
 
 function failSelector(look: Look, memory: Memory, current: number, message: string): void {
   const why = because('autoscaler.status', { autoscaler: look.hpa.metadata.name, problem: message });
