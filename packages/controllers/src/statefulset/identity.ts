@@ -4,7 +4,7 @@ import type { KubeObject, Pod, PodTemplate, StatefulSet } from '@playhead/core';
 import { newMeta, podFrom } from '../owned.ts';
 
 export const POD_NAME = 'statefulset.kubernetes.io/pod-name';
-export const POD_INDEX = 'apps.kubernetes.io/pod-index';
+const POD_INDEX = 'apps.kubernetes.io/pod-index';
 export const REVISION_HASH = 'controller-revision-hash';
 
 /** The ordinal at the end of a pod's name; undefined where the name is none of this set. */

@@ -1,0 +1,106 @@
+import { parseScenario, type Scenario } from '@playhead/simulator';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+
+/** A random rollout story over one StatefulSet or DaemonSet called web, on three nodes. */
+export interface SetStory {
+  readonly kind: 'StatefulSet' | 'DaemonSet';
+  /** Fields of its spec besides selector and template. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly steps: readonly (readonly [command: string, waitMs: number])[];
+  readonly seed: number;
+}
+
+const change = (kind: string): fc.Arbitrary<string> =>
+  fc.oneof(
+    fc.constantFrom('v1', 'v2', 'v3', 'bad1', 'never1', 'slow1').map(tag => `set image ${kind}/web c=app:${tag}`),
+    fc.constantFrom(`rollout undo ${kind}/web`, `rollout undo ${kind}/web --to-revision=1`),
+    fc.constant(`rollout restart ${kind}/web`),
+  );
+
+const steps = (kind: string, soonest: number) =>
+  fc.array(fc.tuple(change(kind), fc.integer({ min: soonest, max: 4000 })), { minLength: 1, maxLength: 5 });
+
+const some = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom('20%', '34%', '50%', '100%'));
+
+export const statefulSetStories: fc.Arbitrary<SetStory> = fc.record({
+  kind: fc.constant('StatefulSet' as const),
+  spec: fc.record({
+    serviceName: fc.constant('web'),
+    replicas: fc.integer({ min: 1, max: 5 }),
+    podManagementPolicy: fc.constantFrom('OrderedReady', 'Parallel'),
+    updateStrategy: fc
+      .record({ maxUnavailable: some, partition: fc.constantFrom(0, 0, 1, 2) })
+      .map(rollingUpdate => ({ type: 'RollingUpdate', rollingUpdate })),
+    revisionHistoryLimit: fc.constantFrom(0, 2, 10),
+  }),
+  steps: steps('statefulset', 0),
+  seed: fc.nat(1000),
+});
+
+/**
+ * Changes are more than a second apart: of two old pods on a node the elder stays, and of two made in the same second the
+ * one whose name comes first, though the other may be the one that serves. Upstream does the same.
+ */
+export const daemonSetStories: fc.Arbitrary<SetStory> = fc.record({
+  kind: fc.constant('DaemonSet' as const),
+  spec: fc.record({
+    updateStrategy: fc
+      .oneof(
+        some.map(maxUnavailable => ({ maxUnavailable, maxSurge: 0 })),
+        some.map(maxSurge => ({ maxUnavailable: 0, maxSurge })),
+      )
+      .map(rollingUpdate => ({ type: 'RollingUpdate', rollingUpdate })),
+    revisionHistoryLimit: fc.constantFrom(0, 2, 10),
+  }),
+  steps: steps('daemonset', 1100),
+  seed: fc.nat(1000),
+});
+
+/**
+ * The story as a scenario. It ends on an image that works, with the pods deleted: a StatefulSet waits for a pod that never
+ * turns ready even when the template is good again.
+ */
+export function scenarioOfSet(story: SetStory): Scenario {
+  const good = { pull: '20ms', start: '20ms', ready: '100ms..900ms', readyGap: '50ms', stop: '100ms..700ms' };
+  const kind = story.kind.toLowerCase();
+  const workload = {
+    apiVersion: 'apps/v1',
+    kind: story.kind,
+    metadata: { name: 'web' },
+    spec: {
+      ...story.spec,
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'app:v1' }] } },
+    },
+  };
+  const file = {
+    apiVersion: 'playhead.dev/v1alpha1',
+    kind: 'Scenario',
+    metadata: { name: 'story' },
+    spec: {
+      seed: story.seed,
+      kubelet: [
+        { match: { image: '*:bad*' }, pull: { after: '50ms', error: 'ErrImagePull' } },
+        { match: { image: '*:never*' }, ...good, ready: 'never' },
+        { match: { image: '*:slow*' }, ...good, ready: '2s..5s' },
+        good,
+      ],
+      files: { 'web.yaml': workload },
+      steps: [
+        { kubectl: 'apply -f web.yaml' },
+        { until: `${kind}/web complete` },
+        { wait: '1100ms' },
+        ...story.steps.flatMap(([kubectl, wait]) => [{ kubectl }, { wait }]),
+        { kubectl: `set image ${kind}/web c=app:v9` },
+        { wait: '300ms' },
+        { deletePods: { selector: { app: 'web' }, count: 20 } },
+        { wait: '60s' },
+      ],
+      settle: '1s',
+    },
+  };
+  const parsed = parseScenario(stringify(file), 'story.yaml');
+  if (parsed._tag === 'Left') throw new Error(JSON.stringify(parsed.left));
+  return parsed.right;
+}
