@@ -290,8 +290,18 @@ function finished(pod: Pod, exitCode: number, reason: string, at: string): Pod {
   const ended = { terminated: { exitCode, reason, startedAt: startTimeOf(pod), finishedAt: at } };
   const phase = exitCode === 0 ? 'Succeeded' : 'Failed';
   const why = exitCode === 0 ? 'PodCompleted' : 'PodFailed';
-  const unready = fold(pod, { type: 'PodUnready', at, reason: why });
+  const unready = sinceBefore(pod, fold(pod, { type: 'PodUnready', at, reason: why }));
   return withStatus(eachContainer(unready, ended), { phase });
+}
+
+/** A condition that had its status before keeps the time since when it has it: a pod that never was ready. */
+function sinceBefore(before: Pod, after: Pod): Pod {
+  const conditions = (after.status.conditions ?? []).map(condition => {
+    const old = before.status.conditions?.find(c => c.type === condition.type);
+    const since = old?.status === condition.status ? old.lastTransitionTime : undefined;
+    return since === undefined ? condition : { ...condition, lastTransitionTime: since };
+  });
+  return withStatus(after, { conditions });
 }
 
 function crashed(pod: Pod, restarts: number, exitCode: number, reason: string, at: string): Pod {

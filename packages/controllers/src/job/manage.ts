@@ -84,7 +84,7 @@ function backOff(look: Look, wait: number): Managed {
   return { active: 0, groups: [] };
 }
 
-/** Go runs the goroutine that was started last before the others: of indexes 0 to 2 come 0, then 2 and 1. */
+/** Go runs the goroutine that was started last before the others: of pods 2 and 3, 3 goes first. */
 const lastFirst = <T>(batch: readonly T[]): readonly T[] => [...batch.slice(-1), ...batch.slice(0, -1)];
 
 /** In batches of 1, 2, 4, …, each waited for; after a failure no more are tried. */
@@ -93,7 +93,7 @@ function batches(look: Look, indexes: readonly (number | undefined)[], why: Rece
   for (let from = 0, size = 1; from < indexes.length; from += size, size *= 2) {
     const batch = indexes.slice(from, from + size);
     const after = indexes.length - from - batch.length;
-    groups.push({ decisions: lastFirst(batch).map(index => createPod(look, index, why)), why, after, lost: -1 });
+    groups.push({ decisions: batch.map(index => createPod(look, index, why)), why, after, lost: -1 });
   }
   return groups;
 }
