@@ -2,6 +2,7 @@ export type { Divergence, Essence } from './divergence.ts';
 export { exactly, firstDivergence, inMeaning, reasonOf } from './divergence.ts';
 export type { Lowest, MeasureName, Measures } from './measures.ts';
 export { MEASURES, measure } from './measures.ts';
+export { NOT_ASKED } from './parity/controllers.ts';
 export type { ComparedWrite, Parity, Sign, Tally } from './parity/decision.ts';
 export { HAND, parityOf } from './parity/parity.ts';
 export { patchScenario } from './patches.ts';

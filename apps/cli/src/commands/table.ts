@@ -10,6 +10,7 @@ import { importCommand } from './import.ts';
 import { info } from './info.ts';
 import { log } from './log.ts';
 import { open } from './open.ts';
+import { parity } from './parity.ts';
 import { run } from './run.ts';
 
 /** Every command there is, in the order of the help. */
@@ -21,6 +22,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   get,
   describe,
   compare,
+  parity,
   check,
   fixture,
   importCommand,

@@ -70,10 +70,18 @@ type ChangeOffer = Extract<Offer, { verb: 'update' | 'updateStatus' | 'patch' }>
 function change({ key, after }: Written, before: KubeObject, offer: ChangeOffer): string[] | undefined {
   if ((offer.verb === 'patch' ? offer.key : keyOfObject(offer.object)) !== key) return undefined;
   const ours = applied(before, offer);
-  if (equal(ours as unknown as Json, before as unknown as Json)) return undefined;
+  if (changesNothing(before, ours)) return undefined;
   if (after !== undefined) return differences(after, ours);
   const last = (ours.metadata.finalizers ?? []).length === 0 && ours.metadata.deletionTimestamp !== undefined;
   return last && (before.metadata.finalizers ?? []).length > 0 ? [] : undefined;
+}
+
+/** What the server keeps of its own aside: it is no write then. */
+function changesNothing(before: KubeObject, ours: KubeObject): boolean {
+  const { resourceVersion, generation, managedFields } = before.metadata as KubeObject['metadata'] &
+    Record<string, Json>;
+  const metadata = { ...ours.metadata, resourceVersion, generation, managedFields };
+  return equal({ ...ours, metadata } as unknown as Json, before as unknown as Json);
 }
 
 function applied(before: KubeObject, offer: ChangeOffer): KubeObject {

@@ -7,6 +7,8 @@ export interface Offered {
   readonly write: Offer;
   /** How often the look makes it: a batch asks for the same pod many times over. */
   times: number;
+  /** Which step of the look it last belongs to: what comes after a step waits for its answers. */
+  step: number;
 }
 
 export interface Offers {
@@ -22,22 +24,24 @@ export function offersOf(seen: ClusterView, verdict: Verdict, now: number, refus
   const writes: Offered[] = [];
   const remembered: (readonly [string, Json])[] = [];
   const followed = new Map<Decision, Offered | undefined>();
-  const follow = (decisions: readonly Decision[]): void => {
+  let step = 0;
+  const follow = (decisions: readonly Decision[], isBatch = false): void => {
     for (const decision of decisions) {
+      if (!isBatch) step++;
       if (followed.has(decision)) {
         const again = followed.get(decision);
-        if (again !== undefined) again.times++;
+        if (again !== undefined) Object.assign(again, { times: again.times + 1, step });
         continue;
       }
       const { write } = decision;
-      const offered = isOffer(write) ? { write, times: 1 } : undefined;
+      const offered = isOffer(write) ? { write, times: 1, step } : undefined;
       followed.set(decision, offered);
-      if (write.verb === 'together') follow(write.decisions);
+      if (write.verb === 'together') follow(write.decisions, true);
       else if (write.verb === 'look') follow(write.decide(now).decisions);
       else if (write.verb === 'remember') remembered.push([write.key, write.value]);
       if (offered !== undefined) writes.push(offered);
-      for (const refusal of refusals) follow(refused(decision, refusal));
-      if (decision.accepted !== undefined) follow(decision.accepted(made(seen, write)));
+      for (const refusal of refusals) follow(refused(decision, refusal), isBatch);
+      if (decision.accepted !== undefined) follow(decision.accepted(made(seen, write)), isBatch);
       if (decision.ended !== undefined) follow(decision.ended([]).first);
     }
   };

@@ -54,6 +54,9 @@ interface Look {
   readonly offers: Offers;
   /** How often each of its writes was found. */
   readonly used: Map<Offered, number>;
+  /** The step it has come to, and when; milliseconds since the log began. */
+  step: number;
+  time: number;
 }
 
 interface Found {
@@ -117,10 +120,10 @@ class Walk {
     return { ...told, ...(best ?? { subject: key, sign: 'unexplained', differs: [] }) };
   }
 
-  /** What was there before the recording began is told as if it were made then. */
-  #isOlder({ before, after, entry }: Written): boolean {
+  /** What was there before the recording began is told as if it were made then. Times have whole seconds. */
+  #isOlder({ before, after }: Written): boolean {
     if (before !== undefined || after === undefined) return false;
-    return Date.parse(after.metadata.creationTimestamp) < this.#log.header.start + entry.time - 10_000;
+    return Date.parse(after.metadata.creationTimestamp) < this.#log.header.start - 1000;
   }
 
   #ask(written: Recent, controller: Asked, subject: ObjectKey): Found {
@@ -128,15 +131,19 @@ class Walk {
     const decide = controller.looks[kind] ?? controller.looks['*'];
     if (decide === undefined) return { sign: 'unexplained', differs: [] };
     const now = this.#log.header.start + written.time;
-    const known = this.#looks.get(subject) ?? [];
+    const known = (this.#looks.get(subject) ?? []).filter(({ time }) => written.time - time <= TIME_BACK);
     let nearest: string[] | undefined;
-    const isSame = ({ offers, seen, used }: Look): boolean => {
+    const isSame = (look: Look): boolean => {
+      const { offers, seen, used } = look;
       for (const offer of offers.writes) {
         const found = used.get(offer) ?? 0;
-        if (found >= offer.times && offer.write.verb !== 'say') continue;
+        // Events are written behind the look's back, whenever their turn comes
+        const isSaid = offer.write.verb === 'say';
+        if (!isSaid && (found >= offer.times || offer.step < look.step)) continue;
         const differs = held(written, offer.write, key => seen.state.get(key));
         if (differs?.length === 0) {
           used.set(offer, found + 1);
+          if (!isSaid) Object.assign(look, { step: offer.step, time: written.time });
           return true;
         }
         if (differs !== undefined && (nearest === undefined || differs.length < nearest.length)) nearest = differs;
@@ -146,7 +153,13 @@ class Walk {
     const refusals = refusalsIn(written.after);
     const look = (own: Snapshot, others: Snapshot): Look => {
       const seen = caches(own, kind, others, this.#memory);
-      return { seen: others, offers: offersOf(seen, decide(seen, now, subject), now, refusals), used: new Map() };
+      return {
+        seen: others,
+        offers: offersOf(seen, decide(seen, now, subject), now, refusals),
+        used: new Map(),
+        step: 0,
+        time: written.time,
+      };
     };
     // one look makes several writes: its others are what is looked for first
     for (const earlier of known)
