@@ -13,7 +13,7 @@ type Saying = Extract<Write, { verb: 'say' }>;
 /** From this many different messages on, within this long, one combined Event stands for all. */
 const COMBINE_FROM = 10;
 const COMBINE_WITHIN = 600_000;
-/** Events of one object from one component: so many at once, then one each 300 s. */
+/** Events of one type, of one object, from one component: so many at once, then one each 300 s. */
 const BURST = 25;
 const REFILL = 300_000;
 
@@ -69,7 +69,8 @@ export class EventRecorder {
     if (reason === 'Scheduled')
       return () =>
         this.#write(saying, nameOf(about, at, world.log.length), saying.message, undefined, { cause, why, at });
-    const key = `said/${component}/${about.metadata.uid}`;
+    // each type has a bucket of its own (getSpamKey)
+    const key = `said/${component}/${about.metadata.uid}${eventType === 'Warning' ? '/warnings' : ''}`;
     const memory = (world.state.memory(key) as unknown as Memory | undefined) ?? { tokens: BURST, at, groups: {} };
     const tokens = Math.min(BURST, memory.tokens + (at - memory.at) / REFILL);
     if (tokens < 1) return undefined;

@@ -1,0 +1,43 @@
+/** The real runs that are kept, and a scenario as it is simulated, in the lines that `compare.mjs` compares. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exportLines, openRecording } from '@playhead/recording';
+import { parseScenario, simulate } from '@playhead/simulator';
+import * as E from 'fp-ts/lib/Either.js';
+
+const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const RECORDINGS = ['test/conformance/recordings', 'scenarios/recordings'].map(folder => path.join(ROOT, folder));
+
+/** Runs that people look at, and that need not be the same: the load and the luck of a real cluster are in them. */
+const NOT_COMPARED = new Set(['checkout-oom', 'search-canary']);
+
+export const scenarioFile = (name: string): string => path.join(ROOT, 'scenarios', `${name}.yaml`);
+
+/** By scenario: every real run of it. `create`, `create.2`, `create.3` are three of one. */
+export function realRuns(): ReadonlyMap<string, readonly string[]> {
+  const runs = new Map<string, string[]>();
+  for (const folder of RECORDINGS)
+    for (const file of readdirSync(folder)
+      .filter(name => name.endsWith('.rollout'))
+      .sort()) {
+      const name = file.replace(/(\.\d)?\.rollout$/, '');
+      if (!NOT_COMPARED.has(name)) runs.set(name, [...(runs.get(name) ?? []), path.join(folder, file)]);
+    }
+  return runs;
+}
+
+export function realLines(file: string): unknown[] {
+  const opened = openRecording(file);
+  if (E.isLeft(opened)) throw new Error(`${file}: ${JSON.stringify(opened.left)}`);
+  const lines = [...exportLines(opened.right.log)];
+  opened.right.close();
+  return lines;
+}
+
+/** Through JSON, as a file holds it: what is undefined is not there. */
+export function simulatedLines(name: string): unknown[] {
+  const parsed = parseScenario(readFileSync(scenarioFile(name), 'utf8'), scenarioFile(name));
+  if (E.isLeft(parsed)) throw new Error(JSON.stringify(parsed.left));
+  return JSON.parse(JSON.stringify([...exportLines(simulate(parsed.right))]));
+}
