@@ -65,7 +65,7 @@ function podWords(life: PodLife, entry: Entry): string {
   const [was, now] = [life.states.at(position - 1), life.states.at(position)];
   const [wordWas, word] = [life.words.at(position - 1), life.words.at(position)];
   if (position === life.born) return `${SIGNS[now]} created`;
-  if (now === 'gone' && was !== 'gone') return `${SIGNS.gone} gone`;
+  if (now === 'gone' && was !== 'gone') return `${SIGNS.gone} ${word === 'Succeeded' ? 'succeeded' : 'gone'}`;
   if (now !== was) {
     if (now === 'failing') return `${SIGNS.failing} ${errorWord(life, position)}`;
     if (now === 'ready') return `${SIGNS.ready} ready`;
