@@ -16,9 +16,11 @@ import { caches, Moved, Snapshot } from './views.ts';
 
 /** How far back a cache may be: so many writes that concern the subject, and so many milliseconds. */
 const WRITES_BACK = 60;
-const TIME_BACK = 1000;
+const TIME_BACK = 300;
 /** Looks of one subject that may still be at work: they wait for the server, for 500 pods in a row. */
 const LOOKS_KEPT = 4;
+/** How long a look waits for its next write, in milliseconds; Events queue up behind one another as long. */
+const LOOK_WAITS = 1000;
 const SNAPSHOTS_KEPT = 1000;
 
 export function parityOf(log: Log): Parity {
@@ -131,7 +133,7 @@ class Walk {
     const decide = controller.looks[kind] ?? controller.looks['*'];
     if (decide === undefined) return { sign: 'unexplained', differs: [] };
     const now = this.#log.header.start + written.time;
-    const known = (this.#looks.get(subject) ?? []).filter(({ time }) => written.time - time <= TIME_BACK);
+    const known = (this.#looks.get(subject) ?? []).filter(({ time }) => written.time - time <= LOOK_WAITS);
     let nearest: string[] | undefined;
     const isSame = (look: Look): boolean => {
       const { offers, seen, used } = look;
@@ -193,12 +195,13 @@ class Walk {
   }
 
   /** The states before each of the last writes that concern the subject. */
-  *#back({ time, order, earlier }: Recent, controller: Asked, subject: ObjectKey) {
+  *#back({ time, order, earlier, after: made }: Recent, controller: Asked, subject: ObjectKey) {
+    const longest = made?.kind === 'Event' ? LOOK_WAITS : TIME_BACK;
     const it = earlier.state.get(subject);
     let left = WRITES_BACK;
     for (let at = order - 1; at >= 0 && left > 0; at--) {
       const written = this.#written[at];
-      if (written === undefined || time - written.time > TIME_BACK) return;
+      if (written === undefined || time - written.time > longest) return;
       const object = (written.after ?? written.before)!;
       if (written.key !== subject && !controller.follows(object, it)) continue;
       left--;
