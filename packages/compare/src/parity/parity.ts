@@ -35,6 +35,7 @@ export function parityOf(log: Log): Parity {
 }
 
 export const HAND = 'a hand';
+const COLLECTOR = 'garbage-collector';
 
 function summed(writes: readonly ComparedWrite[]): Pick<Parity, 'controllers' | 'score'> {
   const controllers = new Map<string, Tally>();
@@ -80,7 +81,8 @@ class Walk {
   readonly #moved = new Moved();
   readonly #controllers: ReadonlyMap<string, Asked>;
   readonly #memory = new Map<string, Json>();
-  readonly #looks = new Map<ObjectKey, Look[]>();
+  /** By controller and subject. */
+  readonly #looks = new Map<string, Look[]>();
   /** What was written, in the server's order, each with the state before it; what is long past is let go. */
   readonly #written: (Recent | undefined)[] = [];
   #pods: { index: Snapshot['pods'] | undefined } = { index: undefined };
@@ -117,9 +119,26 @@ class Walk {
     if (this.#isOlder(written)) return undefined;
     const subjects = subjectsOf(written, controller.looks);
     const found = subjects.map(subject => ({ subject, ...this.#ask(written, controller, subject) }));
-    if (subjects.includes(key) && isRequest(written) && !found.some(f => f.sign === 'same')) return undefined;
-    const best = found.find(f => f.sign === 'same') ?? found.find(f => f.sign === 'otherwise') ?? found[0];
-    return { ...told, ...(best ?? { subject: key, sign: 'unexplained', differs: [] }) };
+    const best = found.find(f => f.sign === 'same') ?? this.#askCollector(written);
+    if (best !== undefined) return { ...told, ...best };
+    if (subjects.includes(key) && isRequest(written)) return undefined;
+    const nearest = found.find(f => f.sign === 'otherwise') ?? found[0];
+    return { ...told, ...(nearest ?? { subject: key, sign: 'unexplained', differs: [] }) };
+  }
+
+  /**
+   * All controllers of kube-controller-manager write under its one name, and a recording's actors are told by what is
+   * written: what the garbage collector lets go of or takes away may stand under another's name.
+   */
+  #askCollector(written: Recent): (Found & { actor: string; subject: ObjectKey }) | undefined {
+    const collector = this.#controllers.get(COLLECTOR)!;
+    if (this.#log.header.origin !== 'recorded' || written.entry.actor === COLLECTOR) return undefined;
+    if (written.after?.kind === 'Event') return undefined;
+    for (const subject of subjectsOf(written, collector.looks)) {
+      const found = this.#ask(written, collector, subject);
+      if (found.sign === 'same') return { actor: COLLECTOR, subject, ...found };
+    }
+    return undefined;
   }
 
   /** What was there before the recording began is told as if it were made then. Times have whole seconds. */
@@ -133,7 +152,8 @@ class Walk {
     const decide = controller.looks[kind] ?? controller.looks['*'];
     if (decide === undefined) return { sign: 'unexplained', differs: [] };
     const now = this.#log.header.start + written.time;
-    const known = (this.#looks.get(subject) ?? []).filter(({ time }) => written.time - time <= LOOK_WAITS);
+    const asked = `${Object.keys(controller.looks).join()} ${subject}`;
+    const known = (this.#looks.get(asked) ?? []).filter(({ time }) => written.time - time <= LOOK_WAITS);
     let nearest: string[] | undefined;
     const isSame = (look: Look): boolean => {
       const { offers, seen, used } = look;
@@ -169,15 +189,15 @@ class Walk {
     for (const [own, others] of this.#candidates(written, controller, subject)) {
       const tried = look(own, others);
       if (!isSame(tried)) continue;
-      this.#keep(subject, tried, known);
+      this.#keep(asked, tried, known);
       return { sign: 'same', differs: [], lookedAt: others.position };
     }
     return nearest === undefined ? { sign: 'unexplained', differs: [] } : { sign: 'otherwise', differs: nearest };
   }
 
-  #keep(subject: ObjectKey, look: Look, known: readonly Look[]): void {
+  #keep(asked: string, look: Look, known: readonly Look[]): void {
     for (const [key, value] of look.offers.remembered) this.#memory.set(key, value);
-    this.#looks.set(subject, [look, ...known].slice(0, LOOKS_KEPT));
+    this.#looks.set(asked, [look, ...known].slice(0, LOOKS_KEPT));
   }
 
   /** Newest first; then the subject as it is with the rest older, and the other way round. */
