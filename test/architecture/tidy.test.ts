@@ -15,10 +15,6 @@ const FUNCTION_LIMIT = 60;
 /** Longer than the limit, and why. Numbers are lines; they may only go down. */
 const LONG_FILES: Record<string, { lines: number; because: string }> = {
   'packages/api/src/schema/data.ts': { lines: 359, because: 'data: the Go types of the API, a line each' },
-  'packages/core/src/why/rules.ts': {
-    lines: 308,
-    because: 'a table: every rule a decision can name, one after another',
-  },
 };
 const LONG_FUNCTIONS: Record<string, { lines: number; because: string }> = {
   'packages/core/src/fold/object.ts#applyObjectEvent': { lines: 64, because: 'the one switch: a case for every event' },

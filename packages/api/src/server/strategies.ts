@@ -3,7 +3,8 @@ import { equal } from '@playhead/core';
 import { dns1123Label } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import { validateAutoscalerSpec } from '../validation/autoscaling.ts';
-import { cronJobNameFits, jobUnchanged, validateCronJob, validateJob, validateJobStatus } from '../validation/batch.ts';
+import { cronJobNameFits, validateCronJob, validateJob } from '../validation/batch.ts';
+import { jobUnchanged, validateJobStatus } from '../validation/batchUpdate.ts';
 import { invalidValue } from '../validation/errors.ts';
 import { validateQuotaSpec } from '../validation/quota.ts';
 import {
