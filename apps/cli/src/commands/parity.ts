@@ -20,7 +20,7 @@ export const parity: CommandSpec = {
     ['parity cluster.jsonl -o json | jq ".writes[] | select(.sign != \\"same\\")"', 'for a program'],
   ],
   more: `Commands, kubelets, the scheduler and what the API server refused are taken as they came. For each write of a
-controller Playhead’s own is asked what it would have done, with the cluster as it stood or, as caches lag, up to 0.3
+controller Playhead’s own is asked what it would have done, with the cluster as it stood or, as caches lag, up to 0.5
 seconds earlier (an Event: one second). The signs:
   ✓ same         one of its looks makes the same write
   ≠ otherwise    it writes that object too, but other fields: they are told

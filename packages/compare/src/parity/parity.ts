@@ -16,11 +16,13 @@ import { caches, Moved, Snapshot } from './views.ts';
 
 /** How far back a cache may be: so many writes that concern the subject, and so many milliseconds. */
 const WRITES_BACK = 60;
-const TIME_BACK = 300;
+const TIME_BACK = 500;
 /** Looks of one subject that may still be at work: they wait for the server, for 500 pods in a row. */
 const LOOKS_KEPT = 4;
 /** How long a look waits for its next write, in milliseconds; Events queue up behind one another as long. */
 const LOOK_WAITS = 1000;
+/** Of so many states the kinds are mixed. */
+const MIXED = 12;
 const SNAPSHOTS_KEPT = 1000;
 
 export function parityOf(log: Log): Parity {
@@ -200,7 +202,7 @@ class Walk {
     this.#looks.set(asked, [look, ...known].slice(0, LOOKS_KEPT));
   }
 
-  /** Newest first; then the subject as it is with the rest older, and the other way round. */
+  /** Newest first; then the subject of one age with the rest of another: each kind has a watch of its own. */
   *#candidates(written: Recent, controller: Asked, subject: ObjectKey) {
     const older: Snapshot[] = [];
     yield [written.earlier, written.earlier] as const;
@@ -208,10 +210,8 @@ class Walk {
       yield [snapshot, snapshot] as const;
       older.push(snapshot);
     }
-    for (const snapshot of older) {
-      yield [written.earlier, snapshot] as const;
-      yield [snapshot, written.earlier] as const;
-    }
+    const states = [written.earlier, ...older].slice(0, MIXED);
+    for (const own of states) for (const others of states) if (own !== others) yield [own, others] as const;
   }
 
   /** The states before each of the last writes that concern the subject. */
