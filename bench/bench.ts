@@ -1,5 +1,5 @@
 /**
- * Measures what the README claims. `npm run bench` prints a table; `npm run bench -- --json` one list of figures;
+ * Measures what the README claims. `npm run bench` prints a table; `npm run bench -- --json` one object of `figures`;
  * `npm run bench -- recording` one suite alone.
  */
 import type { Figure, Report } from './figure.ts';
@@ -7,6 +7,7 @@ import type { Figure, Report } from './figure.ts';
 const SUITES: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   recording: async report => (await import('./recording.ts')).benchRecording(report),
   simulation: async report => (await import('./simulation.ts')).benchSimulation(report),
+  start: async report => (await import('./commandLine.ts')).benchCommandLine(report),
 };
 
 const args = process.argv.slice(2);
@@ -22,7 +23,7 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(SUITES)) {
     if (!json) process.stdout.write(`${line(figure)}\n`);
   });
 }
-if (json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+if (json) process.stdout.write(`${JSON.stringify({ figures }, null, 2)}\n`);
 
 function line({ name, value, unit, ratio, baseline }: Figure): string {
   const shown = value >= 100 ? value.toFixed(0) : value.toPrecision(3);
