@@ -3,6 +3,7 @@ import type { Pod } from '@playhead/core';
 import { isReady } from '@playhead/core';
 import { DELETION_COST } from '../podIndex.ts';
 import { type Instant, instant } from '../seen.ts';
+import { mergeSort } from './mergeSort.ts';
 import type { Claimed } from './status.ts';
 
 /**
@@ -20,8 +21,9 @@ export function chooseToDelete(
   if (count >= (all?.length ?? owned.active.size)) return all ?? [...owned.active.values()];
   const rank = (pod: Pod) => onNode.get(pod.spec.nodeName ?? '') ?? 0;
   const order = (a: Pod, b: Pod) => compareForDeletion(a, b, rank, now);
-  if (all !== undefined || owned.withCost > 0) return (all ?? [...owned.active.values()]).sort(order).slice(0, count);
-  const chosen = [...owned.unready.values()].sort(order).slice(0, count);
+  if (all !== undefined || owned.withCost > 0)
+    return mergeSort(all ?? [...owned.active.values()], order).slice(0, count);
+  const chosen = mergeSort([...owned.unready.values()], order).slice(0, count);
   const nodes = [...owned.readyOnNode].filter(([, pods]) => pods.size > 0);
   nodes.sort(([a], [b]) => (onNode.get(b) ?? 0) - (onNode.get(a) ?? 0));
   for (let i = 0; i < nodes.length && chosen.length < count; ) {
@@ -35,7 +37,7 @@ export function chooseToDelete(
 
 /** The first `count` in order, without sorting the rest when few are wanted of many. */
 function smallest(pods: readonly Pod[], count: number, order: (a: Pod, b: Pod) => number): readonly Pod[] {
-  if (count * 8 > pods.length) return [...pods].sort(order).slice(0, count);
+  if (count * 8 > pods.length) return mergeSort(pods, order).slice(0, count);
   const kept: Pod[] = [];
   for (const pod of pods) {
     if (kept.length === count && order(pod, kept[count - 1]!) >= 0) continue;
