@@ -1,7 +1,8 @@
-import type { ClusterView, JsonObject, KubeObject } from '@playhead/core';
+import type { JsonObject, KubeObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { kindInfo } from '../kinds.ts';
 import type { ServerContext } from '../request.ts';
+import { EMPTY_VIEW } from './emptyView.ts';
 import { handle } from './handle.ts';
 
 /** What the API server would say of a manifest: the object as it would be stored, or the refusal. */
@@ -27,7 +28,7 @@ export function checkManifest(manifest: JsonObject, namespace: string): Checked 
     return { status: 404, reason: 'NotFound', message, causes: [] };
   }
   const object = manifest as unknown as KubeObject;
-  const answer = handle(EMPTY, { verb: 'create', object, namespace }, CONTEXT);
+  const answer = handle(EMPTY_VIEW, { verb: 'create', object, namespace }, CONTEXT);
   if (E.isLeft(answer)) {
     const { code, reason, message, causes = [] } = answer.left;
     return { status: code, reason, message, causes };
@@ -36,17 +37,6 @@ export function checkManifest(manifest: JsonObject, namespace: string): Checked 
   const { uid: _uid, resourceVersion: _version, creationTimestamp: _time, ...metadata } = made.metadata;
   return { status: 201, object: { ...made, metadata } as unknown as JsonObject, warnings: answer.right.warnings ?? [] };
 }
-
-const EMPTY: ClusterView = {
-  position: 0,
-  time: 0,
-  get: () => undefined,
-  list: () => [],
-  kinds: () => [],
-  dependents: () => [],
-  memory: () => undefined,
-  memories: () => [],
-};
 
 const CONTEXT: ServerContext = {
   now: 0,

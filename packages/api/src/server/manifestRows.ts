@@ -1,6 +1,7 @@
-import type { ClusterView, KubeObject } from '@playhead/core';
+import type { KubeObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { ServerContext } from '../request.ts';
+import { EMPTY_VIEW } from './emptyView.ts';
 import { handle } from './handle.ts';
 
 /** A manifest and the answer of a real server: the object as stored, without what differs each time, or the refusal. */
@@ -15,7 +16,7 @@ export interface ManifestRow {
 
 /** Our answer in the shape of `expectedOf`. Names that a server makes up are taken from the row. */
 export function answerTo(row: ManifestRow): unknown {
-  const made = handle(EMPTY, { verb: 'create', object: row.manifest, namespace: 'default' }, contextOf(row));
+  const made = handle(EMPTY_VIEW, { verb: 'create', object: row.manifest, namespace: 'default' }, contextOf(row));
   if (E.isLeft(made)) {
     const { code, reason, message, causes } = made.left;
     return { status: code, reason, message, causes: causes ?? [] };
@@ -27,17 +28,6 @@ export function expectedOf(row: ManifestRow): unknown {
   if (row.object !== undefined) return { status: row.status, object: comparable(row.object, row.object) };
   return { status: row.status, reason: row.reason, message: row.message, causes: row.causes ?? [] };
 }
-
-const EMPTY: ClusterView = {
-  position: 0,
-  time: 0,
-  get: () => undefined,
-  list: () => [],
-  kinds: () => [],
-  dependents: () => [],
-  memory: () => undefined,
-  memories: () => [],
-};
 
 function contextOf(row: ManifestRow): ServerContext {
   const told = /controller-uid":"([^"]+)"/.exec(JSON.stringify(row.object?.spec?.selector ?? row.message ?? ''));
