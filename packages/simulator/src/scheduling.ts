@@ -19,7 +19,8 @@ export class Scheduling {
   readonly #scheduler: Scheduler;
   readonly #recorder: EventRecorder;
   readonly #tie: Random;
-  readonly #waiting: { key: ObjectKey; cause: Position }[] = [];
+  /** In the order seen: a Map keeps it, and finds a pod without walking the queue. */
+  readonly #waiting = new Map<ObjectKey, Position>();
   readonly #unschedulable = new Map<ObjectKey, { attempts: number; at: number }>();
   #busy = false;
 
@@ -52,22 +53,24 @@ export class Scheduling {
   }
 
   #enqueue(key: ObjectKey, cause: Position): void {
-    if (this.#waiting.some(w => w.key === key)) return;
-    this.#waiting.push({ key, cause });
+    if (this.#waiting.has(key)) return;
+    this.#waiting.set(key, cause);
     if (this.#busy) return;
     this.#busy = true;
     this.#world.after(LATENCY.schedule, () => this.#next());
   }
 
   #next(): void {
-    const next = this.#waiting.shift();
+    const [next] = this.#waiting;
     if (next === undefined) {
       this.#busy = false;
       return;
     }
-    const pod = this.#world.state.get(next.key) as Pod | undefined;
+    const [key, cause] = next;
+    this.#waiting.delete(key);
+    const pod = this.#world.state.get(key) as Pod | undefined;
     if (pod !== undefined && pod.spec.nodeName === undefined && pod.metadata.deletionTimestamp === undefined)
-      this.#place(pod, next.cause);
+      this.#place(pod, cause);
     // the next pod is chosen while this one's binding is being written
     this.#world.after(LATENCY.schedule, () => this.#next());
   }
