@@ -29,3 +29,5 @@ export { statusRefusal } from './server/status.ts';
 export { equalIgnoringHash } from './template/equality.ts';
 export { fnv128a } from './template/fnv128.ts';
 export { fnv32, podTemplateHash, safeEncode } from './template/hash.ts';
+export type { CronField } from './validation/schedule.ts';
+export { CRON_FIELDS } from './validation/schedule.ts';

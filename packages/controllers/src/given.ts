@@ -1,7 +1,6 @@
 /** For tests: a Deployment with its ReplicaSets as a controller would see them, and what one look decides, in words. */
 import { podTemplateHash } from '@playhead/api';
 import {
-  ClusterState,
   type Decision,
   type Deployment,
   type KubeObject,
@@ -10,7 +9,7 @@ import {
   type ReplicaSet,
   type Verdict,
 } from '@playhead/core';
-import { PodIndex } from './podIndex.ts';
+import { seenOf } from './givenSeen.ts';
 import type { Seen } from './seen.ts';
 
 export const NOW = Date.parse('2026-01-01T00:10:00Z');
@@ -105,19 +104,7 @@ function replicaSet(world: World, set: Sets, index: number): ReplicaSet {
 export function given(world: World): { seen: Seen; subject: ObjectKey } {
   const d = deployment(world);
   const objects: KubeObject[] = [d, ...world.sets.map((set, i) => replicaSet(world, set, i))];
-  const state = ClusterState.empty();
-  for (const [i, object] of objects.entries())
-    state.apply({
-      position: i + 1,
-      time: 0,
-      actor: 'test',
-      cause: 0,
-      subject: keyOfObject(object),
-      resourceVersion: 1,
-      events: [{ type: 'Created', object }],
-    });
-  const seen: Seen = Object.assign(state, { pods: new PodIndex(), expectationsMet: () => true });
-  return { seen, subject: keyOfObject(d) };
+  return { seen: seenOf(objects), subject: keyOfObject(d) };
 }
 
 /** `old 3→2`, `+ new 1`, `- old`; Kubernetes Events and status writes are left out. */

@@ -1,40 +1,11 @@
 /** For tests: objects as a controller would see them, pods with their age and readiness, and what a look decides, in words. */
-import {
-  ClusterState,
-  type Decision,
-  type KubeObject,
-  keyOfObject,
-  type ObjectKey,
-  type Pod,
-  type PodTemplate,
-  type Verdict,
-} from '@playhead/core';
+import type { Decision, KubeObject, ObjectKey, Pod, PodTemplate, Verdict } from '@playhead/core';
 import { NOW } from './given.ts';
-import { PodIndex } from './podIndex.ts';
-import type { Seen } from './seen.ts';
 
 export const templateOf = (image: string): PodTemplate => ({
   metadata: { labels: { app: 'web' } },
   spec: { containers: [{ name: 'c', image }] },
 });
-
-export function seenOf(objects: readonly KubeObject[]): Seen {
-  const state = ClusterState.empty();
-  const pods = new PodIndex();
-  for (const [i, object] of objects.entries()) {
-    const entry = {
-      position: i + 1,
-      time: 0,
-      actor: 'test',
-      cause: 0,
-      subject: keyOfObject(object),
-      resourceVersion: 1,
-    };
-    const change = state.apply({ ...entry, events: [{ type: 'Created', object }] });
-    if (object.kind === 'Pod') pods.see(change!);
-  }
-  return Object.assign(state, { pods, expectationsMet: () => true });
-}
 
 export interface GivenPod {
   readonly name: string;

@@ -14,13 +14,14 @@ export function scheduleFault(schedule: string): string | undefined {
   const fields = spec.split(/\s+/).filter(field => field !== '');
   if (fields.length !== 5) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`;
   for (const [index, field] of fields.entries()) {
-    const fault = fieldFault(field, BOUNDS[index]!);
+    const fault = fieldFault(field, CRON_FIELDS[index]!);
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
-interface Bounds {
+/** One of the five fields: its numbers, and names that stand for them by their place. */
+export interface CronField {
   readonly low: number;
   readonly high: number;
   readonly names: readonly string[];
@@ -28,7 +29,8 @@ interface Bounds {
 
 const MONTHS = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const BOUNDS: readonly Bounds[] = [
+/** Minute, hour, day of the month, month, day of the week. */
+export const CRON_FIELDS: readonly CronField[] = [
   { low: 0, high: 59, names: [] },
   { low: 0, high: 23, names: [] },
   { low: 1, high: 31, names: [] },
@@ -47,7 +49,7 @@ function descriptorFault(spec: string): string | undefined {
   return `failed to parse duration ${spec}: time: invalid duration "${duration}"`;
 }
 
-function fieldFault(field: string, bounds: Bounds): string | undefined {
+function fieldFault(field: string, bounds: CronField): string | undefined {
   for (const range of field.split(',').filter(part => part !== '')) {
     const fault = rangeFault(range, bounds);
     if (fault !== undefined) return fault;
@@ -55,7 +57,7 @@ function fieldFault(field: string, bounds: Bounds): string | undefined {
   return undefined;
 }
 
-function rangeFault(range: string, { low, high, names }: Bounds): string | undefined {
+function rangeFault(range: string, { low, high, names }: CronField): string | undefined {
   const [span = '', step, ...slashes] = range.split('/');
   const [first = '', last, ...hyphens] = span.split('-');
   const star = first === '*' || first === '?';

@@ -1,8 +1,7 @@
 import type { CronJob, Decision, Job, KubeObject, Verdict } from '@playhead/core';
-import { ClusterState, keyOfObject } from '@playhead/core';
+import { keyOfObject } from '@playhead/core';
 import { describe, expect, it } from 'vitest';
-import { PodIndex } from '../podIndex.ts';
-import type { Seen } from '../seen.ts';
+import { seenOf } from '../givenSeen.ts';
 import { mostRecent, untilNext } from './due.ts';
 import { NEVER, parseSchedule } from './schedule.ts';
 import { syncCronJob } from './sync.ts';
@@ -119,18 +118,7 @@ const active = (name: string) => ({
 
 /** What a look decides when every call is granted. */
 function sync(cron: CronJob, jobs: readonly Job[], now: string): { said: string[]; again: number | undefined } {
-  const state = ClusterState.empty();
-  for (const [i, object] of [cron as KubeObject, ...jobs].entries())
-    state.apply({
-      position: i + 1,
-      time: 0,
-      actor: 'test',
-      cause: 0,
-      subject: keyOfObject(object),
-      resourceVersion: 1,
-      events: [{ type: 'Created', object }],
-    });
-  const seen: Seen = Object.assign(state, { pods: new PodIndex(), expectationsMet: () => true });
+  const seen = seenOf([cron as KubeObject, ...jobs]);
   const said: string[] = [];
   let again: number | undefined;
   const run = (verdict: Verdict): void => {
@@ -138,7 +126,7 @@ function sync(cron: CronJob, jobs: readonly Job[], now: string): { said: string[
     for (const decision of verdict.decisions) one(decision);
   };
   const one = ({ write, accepted, refused }: Decision): void => {
-    const gone = write.verb === 'get' && !state.get(write.key);
+    const gone = write.verb === 'get' && !seen.get(write.key);
     if (write.verb === 'look') return run(write.decide(at(now)));
     if (write.verb === 'create') said.push(`+ ${write.object.metadata.name}`);
     if (write.verb === 'delete') said.push(`- ${write.key.split('/')[2]}`);
@@ -147,7 +135,7 @@ function sync(cron: CronJob, jobs: readonly Job[], now: string): { said: string[
     const object =
       write.verb === 'create'
         ? { ...write.object, metadata: { ...write.object.metadata, uid: 'new' } }
-        : (state.get(keyOfObject(cron)) as KubeObject);
+        : (seen.get(keyOfObject(cron)) as KubeObject);
     const next = gone ? refused?.({ code: 404, reason: 'NotFound', message: '' }).first : accepted?.(object);
     for (const decision of next ?? []) one(decision);
   };

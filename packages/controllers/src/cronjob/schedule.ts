@@ -2,6 +2,7 @@
  * When a schedule comes round, in the dialect of robfig/cron v3 (ParseStandard), which is the one CronJobs are written in.
  * The API server has refused what cannot be parsed.
  */
+import { CRON_FIELDS, type CronField } from '@playhead/api';
 import { Cron } from 'croner';
 import type { Instant } from '../seen.ts';
 
@@ -28,7 +29,7 @@ export function parseSchedule(text: string, zone: string | undefined): Schedule 
   const every = /^@every (.*)$/.exec(text);
   if (every !== null) return everySo(every[1]!);
   const fields = (NAMED[text] ?? text).trim().split(/\s+/);
-  const clock = new Cron(fields.map((field, i) => spelledOut(field, BOUNDS[i]!)).join(' '), {
+  const clock = new Cron(fields.map((field, i) => spelledOut(field, CRON_FIELDS[i]!)).join(' '), {
     timezone: 'UTC',
     // a day fits where it is either the day of the month or the day of the week, once neither is a star
     legacyMode: true,
@@ -62,27 +63,11 @@ function goDuration(text: string): number {
   return text.startsWith('-') ? -sum : sum;
 }
 
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
-  readonly names: readonly string[];
-}
-
-const MONTHS = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const BOUNDS: readonly Bounds[] = [
-  { low: 0, high: 59, names: [] },
-  { low: 0, high: 23, names: [] },
-  { low: 1, high: 31, names: [] },
-  { low: 1, high: 12, names: MONTHS },
-  { low: 0, high: 6, names: DAYS },
-];
-
 /**
  * A field as the list of its numbers, or a star. What is read here as robfig/cron reads it is what dialects differ in:
  * `?` and any step of one are stars, and `5/15` runs on to the end of the field: 5, 20, 35, 50.
  */
-export function spelledOut(field: string, { low, high, names }: Bounds): string {
+export function spelledOut(field: string, { low, high, names }: CronField): string {
   const numbers = new Set<number>();
   const numberOf = (text: string) =>
     names.includes(text.toLowerCase()) ? names.indexOf(text.toLowerCase()) : Number(text);

@@ -2,7 +2,8 @@ import type { ControllerRevision, KubeObject, StatefulSet } from '@playhead/core
 import { keyOfObject } from '@playhead/core';
 import { expect, test } from 'vitest';
 import { NOW } from '../given.ts';
-import { type GivenPod, podOf, seenOf, templateOf, words, writtenStatus } from '../givenSets.ts';
+import { seenOf } from '../givenSeen.ts';
+import { type GivenPod, podOf, templateOf, words, writtenStatus } from '../givenSets.ts';
 import { patchOf, patchText, revisionHash, revisionName } from '../history/revision.ts';
 import { syncStatefulSet } from './sync.ts';
 
