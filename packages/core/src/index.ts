@@ -44,6 +44,7 @@ export type { PodRow } from './projections/pods.ts';
 export { groupsAt, podRow, podsAt, podsByNode } from './projections/pods.ts';
 export type { Phase, PodState } from './projections/signs.ts';
 export { PHASE_SIGNS, POD_STATES, SIGNS } from './projections/signs.ts';
+export type { Positions, StepColumns } from './projections/steps.ts';
 export { lastAtOrBefore, leastIn, mostIn, Steps } from './projections/steps.ts';
 export type { Story } from './projections/story.ts';
 export { positionAtTime, readStory, StoryBuilder } from './projections/story.ts';

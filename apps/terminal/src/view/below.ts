@@ -163,8 +163,7 @@ export function objectRows(model: Model, width: number, height: number): Line[] 
   if (key === undefined) rows.push(rule('no object', '', width));
   else {
     const { kind, name } = partsOf(key);
-    const writes = story.writes.get(key) ?? [];
-    const last = writes.findLast(write => write <= position);
+    const last = previousWrite(story, key, position + 1);
     const before = last === undefined ? undefined : previousWrite(story, key, last);
     const said =
       last === undefined ? 'not there yet' : `changed @${last}${before === undefined ? '' : `, before @${before}`}`;

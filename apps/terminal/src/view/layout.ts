@@ -72,7 +72,8 @@ function needsOf(workload: WorkloadStory): Needs {
   if (known !== undefined) return known;
   const { groups } = workload;
   const mostPods = mostIn(workload.existing, 0, Number.POSITIVE_INFINITY);
-  const ceiling = workload.fences.values.reduce((most, fences) => Math.max(most, fences?.ceiling ?? 0), 0);
+  let ceiling = 0;
+  for (const fences of workload.fences.values) ceiling = Math.max(ceiling, fences?.ceiling ?? 0);
   const needs: Needs = {
     atOnce: groups.length + mostPods,
     ever: groups.length + groups.reduce((sum, group) => sum + group.pods.length, 0),

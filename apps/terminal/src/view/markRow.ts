@@ -1,5 +1,13 @@
 /** The first lane: which part of the log is shown, and where hands acted in it. */
-import { changeMark, commandTitle, type Position, shortImage, timeAt, type WorkloadStory } from '@playhead/core';
+import {
+  changeMark,
+  commandTitle,
+  type Position,
+  previousHand,
+  shortImage,
+  timeAt,
+  type WorkloadStory,
+} from '@playhead/core';
 import type { Model } from '../model.ts';
 import { fill, type Line, line, span } from '../text.ts';
 import { type Axis, columnAt } from './axis.ts';
@@ -33,7 +41,7 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
       !command.mutates ||
       command.changes.length > 0 ||
       !inside(command.position) ||
-      !story.hands.includes(command.position)
+      previousHand(story, command.position + 1) !== command.position
     )
       continue;
     const word = command.refused ? 'refused' : commandTitle(command.command).replace(/^kubectl /, '');

@@ -3,9 +3,11 @@ import {
   byTrouble,
   causeChain,
   entryWords,
+  nextWrite,
   offset,
   PHASE_SIGNS,
   partsOf,
+  previousWrite,
   receiptOf,
   shortKind,
   timeAt,
@@ -139,9 +141,9 @@ const MARK_TONES: Readonly<Record<string, Tone>> = { '+': 'added', '-': 'removed
 function yamlLines(model: Model, key: NonNullable<Model['selected']>): Line[] {
   const { story } = model;
   const { position } = model.cursor;
-  const writes = story.writes.get(key) ?? [];
-  const last = writes.findLast(write => write <= position);
-  if (last === undefined) return [line(span(`  it does not exist before @${writes[0] ?? story.length}`, 'dim'))];
+  const last = previousWrite(story, key, position + 1);
+  if (last === undefined)
+    return [line(span(`  it does not exist before @${nextWrite(story, key, position) ?? story.length}`, 'dim'))];
   const before = story.timeline.peek(last - 1).get(key);
   const after = story.timeline.peek(last).get(key);
   const head =

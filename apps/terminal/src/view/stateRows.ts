@@ -26,11 +26,7 @@ export function stateRows(model: Model, workload: WorkloadStory, layout: Layout,
   const head = rolloutHead(story, workload, position);
   const top = topIn(workload, axis);
   const [from, to] = [Math.max(0, axis.first[0]! - 1), axis.last[axis.columns - 1]!];
-  const full = Math.max(
-    1,
-    ...workload.fences.values.map(f => f?.replicas ?? 0).slice(-1),
-    mostIn(workload.desired, from, to),
-  );
+  const full = Math.max(1, workload.fences.last?.replicas ?? 0, mostIn(workload.desired, from, to));
   const rows: Line[] = [];
   const add = (name: Line, lane: Line, right: string, tone: Tone = 'plain'): void =>
     void rows.push(row(layout, name, lane, line(span(right, tone))));

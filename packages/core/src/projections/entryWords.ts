@@ -7,6 +7,7 @@ import { imageError } from './errors.ts';
 import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { SIGNS } from './signs.ts';
+import { lastAtOrBefore } from './steps.ts';
 import type { Story } from './story.ts';
 import { shortKind, shortName } from './words.ts';
 
@@ -209,12 +210,4 @@ function fields(changes: FieldChanges): string {
   return named.length > 3 ? `${shown} and ${named.length - 3} more` : shown;
 }
 
-function isIn(rising: readonly number[], value: number): boolean {
-  let [low, high] = [0, rising.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rising[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return rising[low] === value;
-}
+const isIn = (rising: ArrayLike<number>, value: number): boolean => rising[lastAtOrBefore(rising, value)] === value;

@@ -10,11 +10,14 @@ import type { Story } from './story.ts';
 export function eventFeed(story: Story, position: Position, rows: number): EntryWords[] {
   const { meaning } = story;
   const index = lastAtOrBefore(meaning, position);
-  const here = index >= 0 && meaning[index] === position;
-  const around =
-    here || position === 0 ? meaning : [...meaning.slice(0, index + 1), position, ...meaning.slice(index + 1)];
-  const at = here || position === 0 ? index : index + 1;
-  const after = Math.min(around.length - 1 - at, Math.max(1, Math.floor(rows / 3)));
+  // the entry itself where it is not one of them: it then counts as if it stood behind `index`
+  const extra = position > 0 && (index < 0 || meaning[index] !== position) ? 1 : 0;
+  const at = index + extra;
+  const last = meaning.length - 1 + extra;
+  const after = Math.min(last - at, Math.max(1, Math.floor(rows / 3)));
   const first = Math.max(0, at + after - rows + 1);
-  return around.slice(first, first + rows).map(p => entryWords(story, p));
+  const words: EntryWords[] = [];
+  for (let i = first; i < first + rows && i <= last; i++)
+    words.push(entryWords(story, extra === 0 || i < at ? meaning[i]! : i === at ? position : meaning[i - 1]!));
+  return words;
 }

@@ -22,10 +22,8 @@ export function storyMoments(story: Story, key?: ObjectKey): MomentSource {
 }
 
 /** The first position at which a workload is in a phase. */
-function firstIn(workload: WorkloadStory | undefined, phase: Phase): Position | undefined {
-  const index = workload?.phase.values.indexOf(phase) ?? -1;
-  return index < 0 ? undefined : workload!.phase.positions[index];
-}
+const firstIn = (workload: WorkloadStory | undefined, phase: Phase): Position | undefined =>
+  workload?.phase.first(phase);
 
 export const workloadOf = (story: Story, key: ObjectKey): WorkloadStory | undefined =>
   story.workloads.find(workload => workload.key === key);

@@ -1,7 +1,7 @@
 import type { ObjectKey } from '../kube/key.ts';
 import type { Json } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
-import type { PodLife } from './podLife.ts';
+import type { PodLife, TrackedLife } from './podLife.ts';
 import { POD_STATES, type PodState } from './signs.ts';
 import { Steps } from './steps.ts';
 
@@ -26,19 +26,45 @@ export function moveCount(counts: StateCounts, from: PodState, to: PodState, pos
  * The pods of one template: a ReplicaSet, or any other object that owns pods itself. Known by uid before the object
  * itself was seen, since a watch may tell of a pod first.
  */
-export class PodGroup {
+export interface PodGroup {
+  readonly uid: string;
+  readonly key: ObjectKey | undefined;
+  readonly name: string;
+  /** `spec.replicas`. */
+  readonly size: Steps<number>;
+  /** The revision annotation; a ReplicaSet used again gets a higher one. */
+  readonly revision: Steps<number>;
+  readonly counts: StateCounts;
+  /** Pods that no node has room for: part of `pending`. */
+  readonly unplaced: Steps<number>;
+  /** In the order in which they were made. */
+  readonly pods: readonly PodLife[];
+  /** A create that was refused and has not gone through since. */
+  readonly refused: Steps<string>;
+  readonly image: string;
+  readonly born: Position;
+  /** All pods not gone. */
+  existing(position: Position): number;
+  count(state: Exclude<PodState, 'gone'>, position: Position): number;
+}
+
+/** The pods of a group that are not gone at a position, by their counts. */
+export function existingIn(counts: StateCounts, position: Position): number {
+  let sum = 0;
+  for (const state of POD_STATES) if (state !== 'gone') sum += counts[state].at(position);
+  return sum;
+}
+
+/** A group while the log is read. */
+export class TrackedGroup implements PodGroup {
   readonly uid: string;
   key: ObjectKey | undefined;
   name = '';
-  /** `spec.replicas`. */
   readonly size = new Steps<number>(0);
-  /** The revision annotation; a ReplicaSet used again gets a higher one. */
   readonly revision = new Steps<number>(0);
   readonly counts = stateCounts();
-  /** Pods that no node has room for: part of `pending`. */
   readonly unplaced = new Steps<number>(0);
-  readonly pods: PodLife[] = [];
-  /** A create that was refused and has not gone through since. */
+  readonly pods: TrackedLife[] = [];
   readonly refused = new Steps<string>('');
   template: Json = null;
   image = '';
@@ -48,15 +74,8 @@ export class PodGroup {
     this.uid = uid;
   }
 
-  existingNow(): number {
-    const { counts } = this;
-    return counts.pending.last + counts.running.last + counts.ready.last + counts.leaving.last + counts.failing.last;
-  }
-
   existing(position: Position): number {
-    let sum = 0;
-    for (const state of POD_STATES) if (state !== 'gone') sum += this.counts[state].at(position);
-    return sum;
+    return existingIn(this.counts, position);
   }
 
   count(state: Exclude<PodState, 'gone'>, position: Position): number {

@@ -15,7 +15,7 @@ export interface PodError {
 }
 
 /** One pod from its first entry to its last. A name used again (a StatefulSet's) is another life. */
-export class PodLife {
+export interface PodLife {
   readonly key: ObjectKey;
   readonly uid: string;
   readonly name: string;
@@ -23,9 +23,35 @@ export class PodLife {
   /** The uid of the controller that owns it; empty where none does. */
   readonly owner: string;
   readonly born: Position;
+  readonly gone: Position | undefined;
+  readonly states: Steps<PodState>;
+  /** Why it is in its state, where there is a word for it: `ImagePullBackOff`, `Unschedulable`. */
+  readonly words: Steps<string>;
+  readonly node: Steps<string>;
+  readonly errors: readonly PodError[];
+  readonly restarts: Steps<number>;
+  /** `states.at(position)`, for views that ask thousands of pods. */
+  stateAt(position: Position): PodState;
+  /** The last error that says what is wrong, kept when the pod by now only says that it waits before trying again. */
+  lastError(position: Position): PodError | undefined;
+}
+
+/** The last error up to a position. */
+export function lastErrorOf(errors: readonly PodError[], position: Position): PodError | undefined {
+  for (let i = errors.length - 1; i >= 0; i--) if (errors[i]!.position <= position) return errors[i];
+  return undefined;
+}
+
+/** A life while the log is read. */
+export class TrackedLife implements PodLife {
+  readonly key: ObjectKey;
+  readonly uid: string;
+  readonly name: string;
+  readonly short: string;
+  readonly owner: string;
+  readonly born: Position;
   gone: Position | undefined;
   readonly states = new Steps<PodState>('gone');
-  /** Why it is in its state, where there is a word for it: `ImagePullBackOff`, `Unschedulable`. */
   readonly words = new Steps<string>('');
   readonly node = new Steps<string>('');
   readonly errors: PodError[] = [];
@@ -40,10 +66,12 @@ export class PodLife {
     this.born = position;
   }
 
-  /** The last error that says what is wrong, kept when the pod by now only says that it waits before trying again. */
+  stateAt(position: Position): PodState {
+    return this.states.at(position);
+  }
+
   lastError(position: Position): PodError | undefined {
-    for (let i = this.errors.length - 1; i >= 0; i--) if (this.errors[i]!.position <= position) return this.errors[i];
-    return undefined;
+    return lastErrorOf(this.errors, position);
   }
 }
 

@@ -3,24 +3,24 @@ import type { KubeObject } from '../kube/object.ts';
 import { controllerOf } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
-import { moveCount, PodGroup, type StateCounts, stateCounts } from './podGroup.ts';
-import { lookAt, PodLife, type PodLook, restartsOf } from './podLife.ts';
+import { moveCount, type StateCounts, stateCounts, TrackedGroup } from './podGroup.ts';
+import { lookAt, type PodLook, restartsOf, TrackedLife } from './podLife.ts';
 import type { PodState } from './signs.ts';
-import type { WorkloadStory } from './workloadStory.ts';
+import type { TrackedWorkload } from './workloadStory.ts';
 
 /** The lives of pods, and the counts of their groups and workloads kept with them: one step a transition. */
 export class PodTracker {
-  readonly lives = new Map<ObjectKey, PodLife[]>();
+  readonly lives = new Map<ObjectKey, TrackedLife[]>();
   /** By the uid of the owner, which may be met before the owner itself. */
-  readonly groups = new Map<string, PodGroup>();
+  readonly groups = new Map<string, TrackedGroup>();
 
   /** The workload of each group, once both were met. */
-  readonly workloads = new Map<PodGroup, WorkloadStory>();
+  readonly workloads = new Map<TrackedGroup, TrackedWorkload>();
 
-  group(uid: string): PodGroup {
+  group(uid: string): TrackedGroup {
     let group = this.groups.get(uid);
     if (group === undefined) {
-      group = new PodGroup(uid);
+      group = new TrackedGroup(uid);
       this.groups.set(uid, group);
     }
     return group;
@@ -41,7 +41,7 @@ export class PodTracker {
   }
 
   /** A group given to a workload, or taken to another one: adopted, or released. */
-  attach(workload: WorkloadStory, group: PodGroup, position: Position): void {
+  attach(workload: TrackedWorkload, group: TrackedGroup, position: Position): void {
     const before = this.workloads.get(group);
     if (before === workload) return;
     if (before !== undefined) {
@@ -55,13 +55,13 @@ export class PodTracker {
     workload.findCurrent(position);
   }
 
-  #workloadOf(life: PodLife): WorkloadStory | undefined {
+  #workloadOf(life: TrackedLife): TrackedWorkload | undefined {
     const group = this.groups.get(life.owner);
     return group && this.workloads.get(group);
   }
 
   #seen(
-    life: PodLife,
+    life: TrackedLife,
     before: KubeObject | undefined,
     after: KubeObject,
     position: Position,
@@ -84,7 +84,7 @@ export class PodTracker {
   }
 
   /** Keeps the words of a failure, and the error once for each time the pod came to fail or failed otherwise. */
-  #words(life: PodLife, look: PodLook, position: Position): void {
+  #words(life: TrackedLife, look: PodLook, position: Position): void {
     const was = life.words.last === UNPLACED;
     life.words.set(position, look.word);
     const group = this.groups.get(life.owner);
@@ -97,9 +97,9 @@ export class PodTracker {
       life.errors.push({ ...error, position });
   }
 
-  #born(pod: KubeObject, key: ObjectKey, position: Position): PodLife {
+  #born(pod: KubeObject, key: ObjectKey, position: Position): TrackedLife {
     const owner = controllerOf(pod)?.uid ?? '';
-    const life = new PodLife(pod, key, owner, position);
+    const life = new TrackedLife(pod, key, owner, position);
     const lives = this.lives.get(key);
     if (lives === undefined) this.lives.set(key, [life]);
     else lives.push(life);
@@ -111,18 +111,18 @@ export class PodTracker {
     return life;
   }
 
-  #gone(life: PodLife, position: Position): 'told' {
+  #gone(life: TrackedLife, position: Position): 'told' {
     this.#leave(life, position);
     return 'told';
   }
 
-  #leave(life: PodLife, position: Position): void {
+  #leave(life: TrackedLife, position: Position): void {
     this.#words(life, { state: 'gone', word: '', error: undefined }, position);
     life.gone = position;
     this.#move(life, 'gone', position);
   }
 
-  #move(life: PodLife, to: PodState, position: Position): void {
+  #move(life: TrackedLife, to: PodState, position: Position): void {
     const from = life.states.last;
     life.states.set(position, to);
     const group = this.groups.get(life.owner);
@@ -135,7 +135,7 @@ export class PodTracker {
 
 const UNPLACED = 'Unschedulable';
 
-function count(workload: WorkloadStory, life: PodLife, from: PodState, to: PodState, position: Position): void {
+function count(workload: TrackedWorkload, life: TrackedLife, from: PodState, to: PodState, position: Position): void {
   const one = (state: PodState): number => (to === state ? 1 : 0) - (from === state ? 1 : 0);
   const { serving, leaving, failing, existing } = workload;
   serving.set(position, serving.last + one('ready'));
@@ -146,7 +146,7 @@ function count(workload: WorkloadStory, life: PodLife, from: PodState, to: PodSt
   if (node !== '') moveCount(nodeCounts(workload, node), from, to, position);
 }
 
-function nodeCounts(workload: WorkloadStory, node: string): StateCounts {
+function nodeCounts(workload: TrackedWorkload, node: string): StateCounts {
   let counts = workload.nodes.get(node);
   if (counts === undefined) {
     counts = stateCounts();

@@ -37,6 +37,39 @@ describe('Steps', () => {
   });
 });
 
+test('the extremes of a long series are those of a walk over it', () => {
+  const steps = new Steps(40);
+  for (let i = 1; i <= 5000; i++) steps.set(i * 3, (i * i) % 997);
+  const walked = (from: number, to: number): number[] => {
+    const found = [steps.at(from)];
+    for (let i = 0; i < steps.positions.length; i++)
+      if (steps.positions[i]! > from && steps.positions[i]! <= to) found.push(steps.values[i]!);
+    return found;
+  };
+  for (const [from, to] of [
+    [0, 15_000],
+    [1, 190],
+    [190, 385],
+    [192, 4000],
+    [7001, 7002],
+    [9000, 20_000],
+  ] as const) {
+    expect(leastIn(steps, from, to)).toBe(Math.min(...walked(from, to)));
+    expect(mostIn(steps, from, to)).toBe(Math.max(...walked(from, to)));
+  }
+});
+
+test('a saved series is loaded when it is first asked, and then answers as the one it was made of', () => {
+  let loads = 0;
+  const saved = Steps.saved('none', () => {
+    loads++;
+    return { positions: Uint32Array.of(2, 5), values: ['a', 'b'] };
+  });
+  expect(loads).toBe(0);
+  expect([saved.at(1), saved.at(4), saved.last, saved.since(9), saved.first('b')]).toEqual(['none', 'a', 'b', 5, 5]);
+  expect(loads).toBe(1);
+});
+
 test('neighbours in a rising list', () => {
   expect(firstAfter([2, 4, 6], 4)).toBe(6);
   expect(firstAfter([2, 4, 6], 6)).toBeUndefined();

@@ -1,5 +1,14 @@
 import type { Position } from '../log/entry.ts';
 
+/** Numbers that rise, in a list or in typed arrays. */
+export type Positions = ArrayLike<Position> & Iterable<Position>;
+
+/** The columns of a series: where it changed, and to what. */
+export interface StepColumns<T> {
+  readonly positions: Positions;
+  readonly values: ArrayLike<T> & Iterable<T>;
+}
+
 /** Up to so many steps a walk from the end is faster than halving: a pod has four to eight in its life. */
 const SHORT = 12;
 
@@ -9,30 +18,59 @@ const SHORT = 12;
  */
 export class Steps<T> {
   readonly initial: T;
-  readonly positions: Position[] = [];
-  readonly values: T[] = [];
+  #positions: Positions = [];
+  #values: StepColumns<T>['values'] = [];
+  /** Brings the columns of a saved series, once they are asked for. */
+  #load: (() => StepColumns<T>) | undefined;
 
   constructor(initial: T) {
     this.initial = initial;
   }
 
-  /** The value from this position on. A second word about the same position replaces the first. */
+  /** A series that is whole already; `load` is called when it is first asked. */
+  static saved<T>(initial: T, load: () => StepColumns<T>): Steps<T> {
+    const steps = new Steps(initial);
+    steps.#load = load;
+    return steps;
+  }
+
+  get positions(): Positions {
+    if (this.#load !== undefined) this.#fill(this.#load);
+    return this.#positions;
+  }
+
+  get values(): StepColumns<T>['values'] {
+    if (this.#load !== undefined) this.#fill(this.#load);
+    return this.#values;
+  }
+
+  #fill(load: () => StepColumns<T>): void {
+    const { positions, values } = load();
+    this.#positions = positions;
+    this.#values = values;
+    this.#load = undefined;
+  }
+
+  /** The value from this position on. A second word about the same position replaces the first. Not of a saved series. */
   set(position: Position, value: T): void {
-    const last = this.positions.length - 1;
+    const positions = this.#positions as Position[];
+    const values = this.#values as T[];
+    const last = positions.length - 1;
     if (this.last === value) return;
-    if (last >= 0 && this.positions[last] === position) {
-      this.values[last] = value;
-      if ((last === 0 ? this.initial : this.values[last - 1]) !== value) return;
-      this.positions.pop();
-      this.values.pop();
+    if (last >= 0 && positions[last] === position) {
+      values[last] = value;
+      if ((last === 0 ? this.initial : values[last - 1]) !== value) return;
+      positions.pop();
+      values.pop();
       return;
     }
-    this.positions.push(position);
-    this.values.push(value);
+    positions.push(position);
+    values.push(value);
   }
 
   get last(): T {
-    return this.values.length === 0 ? this.initial : this.values[this.values.length - 1]!;
+    const { values } = this;
+    return values.length === 0 ? this.initial : values[values.length - 1]!;
   }
 
   /** The index of the step in force at this position; -1 before the first. */
@@ -54,6 +92,13 @@ export class Steps<T> {
     const index = this.indexAt(position);
     return index < 0 ? 0 : this.positions[index]!;
   }
+
+  /** The position from which it first has this value; undefined where it never does. */
+  first(value: T): Position | undefined {
+    const { positions, values } = this;
+    for (let i = 0; i < values.length; i++) if (values[i] === value) return positions[i];
+    return undefined;
+  }
 }
 
 /** The least value in force somewhere within from..to, both included. */
@@ -62,14 +107,50 @@ export const leastIn = (steps: Steps<number>, from: Position, to: Position): num
 /** The greatest value in force somewhere within from..to, both included. */
 export const mostIn = (steps: Steps<number>, from: Position, to: Position): number => extreme(steps, from, to, 1);
 
-// a plain loop: a lane of a long log is drawn from some 100,000 steps
+/** So many steps have their least and their most noted together, in series long enough that it pays. */
+const RUN = 64;
+const LONG = 1024;
+
+interface Extremes {
+  /** Of how many values: a series that grew since has them noted anew. */
+  readonly count: number;
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+}
+const EXTREMES = new WeakMap<Steps<number>, Extremes>();
+
+/** A lane of a long log is drawn from some 100,000 steps: whole runs of them are asked for their extreme at once. */
 function extreme(steps: Steps<number>, from: Position, to: Position, sign: 1 | -1): number {
   const { positions, values } = steps;
   let index = steps.indexAt(from);
   let found = index < 0 ? steps.initial : values[index]!;
-  for (index++; index < positions.length && positions[index]! <= to; index++)
-    if (values[index]! * sign > found * sign) found = values[index]!;
+  const runs = values.length < LONG ? undefined : extremesOf(steps);
+  for (index++; index < positions.length && positions[index]! <= to; ) {
+    const whole =
+      runs !== undefined && index % RUN === 0 && (positions[index + RUN - 1] ?? Number.POSITIVE_INFINITY) <= to;
+    const value = whole ? (sign > 0 ? runs.most : runs.least)[index / RUN]! : values[index]!;
+    if (value * sign > found * sign) found = value;
+    index += whole ? RUN : 1;
+  }
   return found;
+}
+
+function extremesOf(steps: Steps<number>): Extremes {
+  const { values } = steps;
+  const known = EXTREMES.get(steps);
+  if (known?.count === values.length) return known;
+  const runs = Math.ceil(values.length / RUN);
+  const least = new Float64Array(runs).fill(Number.POSITIVE_INFINITY);
+  const most = new Float64Array(runs).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < values.length; i++) {
+    const run = Math.floor(i / RUN);
+    const value = values[i]!;
+    if (value < least[run]!) least[run] = value;
+    if (value > most[run]!) most[run] = value;
+  }
+  const extremes = { count: values.length, least, most };
+  EXTREMES.set(steps, extremes);
+  return extremes;
 }
 
 /** The index of the last number at or below `value` in a rising list; -1 where all are above. */
@@ -85,9 +166,9 @@ export function lastAtOrBefore(rising: ArrayLike<number>, value: number): number
 }
 
 /** The first number above `value` in a rising list. */
-export const firstAfter = (rising: readonly number[], value: number): number | undefined =>
+export const firstAfter = (rising: ArrayLike<number>, value: number): number | undefined =>
   rising[lastAtOrBefore(rising, value) + 1];
 
 /** The last number below `value` in a rising list. */
-export const lastBefore = (rising: readonly number[], value: number): number | undefined =>
+export const lastBefore = (rising: ArrayLike<number>, value: number): number | undefined =>
   rising[lastAtOrBefore(rising, value - 1)];

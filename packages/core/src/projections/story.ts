@@ -14,7 +14,7 @@ import { meaningOf } from './meaning.ts';
 import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { PodTracker } from './podTracker.ts';
-import { lastAtOrBefore } from './steps.ts';
+import { lastAtOrBefore, type Positions } from './steps.ts';
 import type { WorkloadStory } from './workloadStory.ts';
 import { WORKLOADS, WorkloadTracker } from './workloadTracker.ts';
 
@@ -34,11 +34,11 @@ export interface Story {
   readonly changes: ReadonlyMap<Position, SpecChange>;
   readonly commands: readonly CommandEntry[];
   /** Positions, rising: what carries a meaning; where something began to fail; where a hand from outside acted. */
-  readonly meaning: readonly Position[];
-  readonly failures: readonly Position[];
-  readonly hands: readonly Position[];
+  readonly meaning: Positions;
+  readonly failures: Positions;
+  readonly hands: Positions;
   /** Every position at which an object was written, rising. */
-  readonly writes: ReadonlyMap<ObjectKey, readonly Position[]>;
+  readonly writes: ReadonlyMap<ObjectKey, Positions>;
 }
 
 /** How many entries between two words about progress: some 5 to 20 ms of work. */

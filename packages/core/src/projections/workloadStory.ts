@@ -5,7 +5,7 @@ import type { Position } from '../log/entry.ts';
 import { equal } from '../translate/diff.ts';
 import type { SpecChange } from './changes.ts';
 import { type Fences, fencesOf } from './fences.ts';
-import type { PodGroup, StateCounts } from './podGroup.ts';
+import type { PodGroup, StateCounts, TrackedGroup } from './podGroup.ts';
 import type { Phase } from './signs.ts';
 import { Steps } from './steps.ts';
 
@@ -14,15 +14,51 @@ export interface Rollout {
   readonly change: SpecChange;
   readonly start: Position;
   /** The last position that belongs to it. */
-  end: Position;
+  readonly end: Position;
   readonly fromRevision: number;
-  toRevision: number;
+  readonly toRevision: number;
   /** Where it was first complete. */
-  complete: Position | undefined;
+  readonly complete: Position | undefined;
 }
 
+type TrackedRollout = { -readonly [Field in keyof Rollout]: Rollout[Field] };
+
 /** Everything a lane can show of one workload, as step series over the whole log. */
-export class WorkloadStory {
+export interface WorkloadStory {
+  readonly key: ObjectKey;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly exists: Steps<boolean>;
+  readonly desired: Steps<number>;
+  readonly fences: Steps<Fences | undefined>;
+  readonly serving: Steps<number>;
+  readonly existing: Steps<number>;
+  readonly leaving: Steps<number>;
+  readonly failing: Steps<number>;
+  /** The floor as it was when last complete, or lower where it was lowered since: below it, pods were lost. */
+  readonly promised: Steps<number>;
+  /** `.status.availableReplicas`, which lags behind serving. */
+  readonly available: Steps<number>;
+  readonly paused: Steps<boolean>;
+  readonly phase: Steps<Phase>;
+  readonly revision: Steps<number>;
+  readonly current: Steps<PodGroup | undefined>;
+  readonly conditions: ReadonlyMap<string, Steps<Condition | undefined>>;
+  /** How its pods lie over the nodes, a series a state; nodes in order of their first pod. */
+  readonly nodes: ReadonlyMap<string, StateCounts>;
+  readonly groups: readonly PodGroup[];
+  readonly changes: readonly SpecChange[];
+  readonly rollouts: readonly Rollout[];
+  /** Where everything asked for was first there. */
+  readonly firstComplete: Position | undefined;
+  /** The lowest moment so far, against what was served when last complete: position, serving, and of how many. */
+  readonly lowest: { readonly position: Position; readonly serving: number; readonly of: number } | undefined;
+}
+
+/** A workload while the log is read. */
+export class TrackedWorkload implements WorkloadStory {
   readonly key: ObjectKey;
   readonly kind: string;
   readonly namespace: string;
@@ -35,24 +71,19 @@ export class WorkloadStory {
   readonly existing = new Steps<number>(0);
   readonly leaving = new Steps<number>(0);
   readonly failing = new Steps<number>(0);
-  /** The floor as it was when last complete, or lower where it was lowered since: below it, pods were lost. */
   readonly promised = new Steps<number>(0);
-  /** `.status.availableReplicas`, which lags behind serving. */
   readonly available = new Steps<number>(0);
   readonly paused = new Steps<boolean>(false);
   readonly phase = new Steps<Phase>('none');
   readonly revision = new Steps<number>(0);
-  readonly current = new Steps<PodGroup | undefined>(undefined);
+  readonly current = new Steps<TrackedGroup | undefined>(undefined);
   readonly conditions = new Map<string, Steps<Condition | undefined>>();
-  /** How its pods lie over the nodes, a series a state; nodes in order of their first pod. */
   readonly nodes = new Map<string, StateCounts>();
-  readonly groups: PodGroup[] = [];
+  readonly groups: TrackedGroup[] = [];
   readonly changes: SpecChange[] = [];
-  readonly rollouts: Rollout[] = [];
-  /** Where everything asked for was first there. */
+  readonly rollouts: TrackedRollout[] = [];
   firstComplete: Position | undefined;
-  /** The lowest moment so far, against what was served when last complete: position, serving, and of how many. */
-  lowest: { readonly position: Position; readonly serving: number; readonly of: number } | undefined;
+  lowest: WorkloadStory['lowest'];
   settled = false;
   onlyScaled = false;
   #everServed = false;

@@ -5,9 +5,9 @@ import type { Entry, Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
 import { imagesOf, type SpecChange, specChange } from './changes.ts';
 import type { CommandTracker } from './commandTracker.ts';
-import type { PodGroup } from './podGroup.ts';
+import type { TrackedGroup } from './podGroup.ts';
 import type { PodTracker } from './podTracker.ts';
-import { revisionOf, WorkloadStory } from './workloadStory.ts';
+import { revisionOf, TrackedWorkload } from './workloadStory.ts';
 
 /** Objects that have replicas: those that a person made, and the ReplicaSets a Deployment keeps. */
 export const WORKLOADS: ReadonlySet<string> = new Set([
@@ -19,10 +19,10 @@ export const WORKLOADS: ReadonlySet<string> = new Set([
 ]);
 
 export class WorkloadTracker {
-  readonly workloads = new Map<ObjectKey, WorkloadStory>();
-  readonly #byUid = new Map<string, WorkloadStory>();
+  readonly workloads = new Map<ObjectKey, TrackedWorkload>();
+  readonly #byUid = new Map<string, TrackedWorkload>();
   /** The uid of the workload that a group belongs to, also where the workload was not met yet. */
-  readonly #belongs = new Map<PodGroup, string>();
+  readonly #belongs = new Map<TrackedGroup, string>();
   readonly #pods: PodTracker;
   readonly #commands: CommandTracker;
   readonly #end: Position;
@@ -51,7 +51,7 @@ export class WorkloadTracker {
     const { position } = entry;
     let workload = this.workloads.get(key);
     if (workload === undefined) {
-      workload = new WorkloadStory(key, object);
+      workload = new TrackedWorkload(key, object);
       this.workloads.set(key, workload);
     }
     const { uid } = object.metadata;
@@ -70,7 +70,7 @@ export class WorkloadTracker {
     entry: Entry,
     before: KubeObject | undefined,
     after: KubeObject | undefined,
-    workload: WorkloadStory,
+    workload: TrackedWorkload,
   ): boolean {
     const change = specChange(entry, before, after, () => workload.hadTemplate(after));
     if (change === null) return false;
@@ -85,7 +85,7 @@ export class WorkloadTracker {
     return true;
   }
 
-  #beginRollout(workload: WorkloadStory, change: SpecChange, before: KubeObject | undefined): void {
+  #beginRollout(workload: TrackedWorkload, change: SpecChange, before: KubeObject | undefined): void {
     const last = workload.rollouts.at(-1);
     if (last !== undefined) {
       last.end = change.position - 1;
