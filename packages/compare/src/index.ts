@@ -4,6 +4,7 @@ export type { Lowest, MeasureName, Measures } from './measures.ts';
 export { MEASURES, measure } from './measures.ts';
 export { NOT_ASKED } from './parity/controllers.ts';
 export type { ComparedWrite, Parity, Sign, Tally } from './parity/decision.ts';
+export { explainer } from './parity/explain.ts';
 export { HAND, parityOf } from './parity/parity.ts';
 export { patchScenario } from './patches.ts';
 export type { ObjectDiff, StateDiff } from './stateDiff.ts';

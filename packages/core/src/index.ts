@@ -74,6 +74,7 @@ export { Timeline } from './timeline/timeline.ts';
 export { diff, equal, isEmpty } from './translate/diff.ts';
 export type { TranslateContext } from './translate/translate.ts';
 export { translate } from './translate/translate.ts';
+export type { Explain, Explanation } from './why/explanation.ts';
 export type { Receipt } from './why/receipt.ts';
 export type { Rule, RuleId } from './why/rules.ts';
 export { RULES } from './why/rules.ts';

@@ -29,8 +29,9 @@ seconds earlier (an Event: one second). The signs:
 Not compared: uids, resourceVersions, times, generated ends of names, how often an Event was said.
 
 -o json: {recording, score, threshold, controllers: {NAME: {same, otherwise, unexplained, notAsked}}, notAsked: {NAME:
-why}, writes: [{position, time, actor, key, subject, what, sign, differs, lookedAt}]}; time in milliseconds, sign as
-above, lookedAt the position of the state in which the same was decided. All writes, with or without --all.
+why}, writes: [{position, time, actor, key, subject, what, sign, differs, lookedAt, why}]}; time in milliseconds, sign
+as above, lookedAt the position of the state in which the same was decided, why its rule and inputs. All writes, with
+or without --all.
 Exit codes: 0 at the threshold or above it; 1 below; 2 trouble.`,
   run: async ([file = ''], options, session) => {
     const { printParity } = await import('../views/parity.ts');

@@ -1,4 +1,4 @@
-import type { Entry, KubeObject, LogTime, ObjectKey, Position } from '@playhead/core';
+import type { Entry, KubeObject, LogTime, ObjectKey, Position, Receipt } from '@playhead/core';
 
 /**
  * How one write of the real cluster stands to what our controllers would have done:
@@ -25,6 +25,8 @@ export interface ComparedWrite {
   readonly differs: readonly string[];
   /** Of `same`: the position at which our controller looked; its caches lag, as real ones do. */
   readonly lookedAt?: Position;
+  /** Why our controller decided so: of `same`, and of `otherwise` for the write that is nearest. */
+  readonly why?: Receipt;
 }
 
 export interface Tally {

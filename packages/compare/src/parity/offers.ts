@@ -1,10 +1,11 @@
 /** The writes that a verdict leads to, each on its own. */
-import type { ClusterView, Decision, Json, KubeObject, Refusal, Verdict, Write } from '@playhead/core';
+import type { ClusterView, Decision, Json, KubeObject, Receipt, Refusal, Verdict, Write } from '@playhead/core';
 
 export type Offer = Exclude<Write, { verb: 'together' | 'look' | 'remember' | 'get' }>;
 
 export interface Offered {
   readonly write: Offer;
+  readonly why: Receipt;
   /** How often the look makes it: a batch asks for the same pod many times over. */
   times: number;
   /** Which step of the look it last belongs to: what comes after a step waits for its answers. */
@@ -34,7 +35,7 @@ export function offersOf(seen: ClusterView, verdict: Verdict, now: number, refus
         continue;
       }
       const { write } = decision;
-      const offered = isOffer(write) ? { write, times: 1, step } : undefined;
+      const offered = isOffer(write) ? { write, why: decision.why, times: 1, step } : undefined;
       followed.set(decision, offered);
       if (write.verb === 'together') follow(write.decisions, true);
       else if (write.verb === 'look') follow(write.decide(now).decisions);

@@ -5,10 +5,10 @@ import type { Entry, Log } from '@playhead/core';
  * recording has them as its watches told them, one watch a kind, and under load one kind comes late; one store counts
  * the resourceVersions of all.
  */
-export function inServerOrder(log: Log): { readonly entry: Entry; readonly time: number }[] {
+export function inServerOrder(log: Log, from = 1, to = log.length): { readonly entry: Entry; readonly time: number }[] {
   const entries: { entry: Entry; version: number; time: number }[] = [];
   let last = 0;
-  for (let position = 1; position <= log.length; position++) {
+  for (let position = from; position <= to; position++) {
     const entry = log.entry(position);
     // what is no write stays behind the write it stood behind
     last = entry.subject === undefined ? last : (entry.resourceVersion ?? last);

@@ -4,7 +4,8 @@
  * would have done with the cluster as it stood, or as it stood a little earlier: a cache lags, and one look makes
  * several writes.
  */
-import type { Entry, Json, KubeObject, Log, ObjectKey, Refusal } from '@playhead/core';
+import type { NodeSpec } from '@playhead/controllers';
+import type { Entry, Json, KubeObject, Log, ObjectKey, Receipt, Refusal } from '@playhead/core';
 import { ClusterState, equal, partsOf } from '@playhead/core';
 import { type Asked, actorOf, controllersOver, isControllersOwn, NOT_ASKED, subjectsOf } from './controllers.ts';
 import type { ComparedWrite, Parity, Sign, Tally, Written } from './decision.ts';
@@ -26,7 +27,7 @@ const MIXED = 12;
 const SNAPSHOTS_KEPT = 1000;
 
 export function parityOf(log: Log): Parity {
-  const walk = new Walk(log);
+  const walk = new Walk(log, nodesOf(log));
   const writes: ComparedWrite[] = [];
   for (const { entry, time } of inServerOrder(log)) {
     const compared = walk.step(entry, time);
@@ -68,6 +69,8 @@ interface Found {
   readonly sign: Sign;
   readonly differs: readonly string[];
   readonly lookedAt?: number;
+  /** Of the write that is the same, or the nearest to it. */
+  readonly why?: Receipt;
 }
 
 interface Recent extends Written {
@@ -77,9 +80,9 @@ interface Recent extends Written {
   readonly earlier: Snapshot;
 }
 
-class Walk {
+export class Walk {
   readonly #log: Log;
-  readonly #state = ClusterState.empty();
+  readonly #state: ClusterState;
   readonly #moved = new Moved();
   readonly #controllers: ReadonlyMap<string, Asked>;
   readonly #memory = new Map<string, Json>();
@@ -89,13 +92,21 @@ class Walk {
   readonly #written: (Recent | undefined)[] = [];
   #pods: { index: Snapshot['pods'] | undefined } = { index: undefined };
 
-  constructor(log: Log) {
+  /** @param state where the walk begins; it is the walk's own from then on */
+  constructor(log: Log, nodes: readonly NodeSpec[], state: ClusterState = ClusterState.empty()) {
     this.#log = log;
-    this.#controllers = controllersOver(nodesOf(log));
+    this.#state = state;
+    this.#controllers = controllersOver(nodes);
   }
 
   /** Compares an entry where it is a controller's, and goes past it. @param time when the server took it, at the latest */
   step(entry: Entry, time: number): ComparedWrite | undefined {
+    const written = this.pass(entry, time);
+    return written === undefined ? undefined : this.#compare(written);
+  }
+
+  /** Goes past an entry without comparing it. */
+  pass(entry: Entry, time: number): Recent | undefined {
     const earlier = new Snapshot(this.#state, this.#moved, this.#pods);
     const change = this.#state.apply(entry);
     if (change === undefined) return undefined;
@@ -104,7 +115,7 @@ class Walk {
     const written: Recent = { ...change, entry, time, order: this.#written.length, earlier };
     this.#written.push(written);
     if (written.order >= SNAPSHOTS_KEPT) this.#written[written.order - SNAPSHOTS_KEPT] = undefined;
-    return this.#compare(written);
+    return written;
   }
 
   #compare(written: Recent): ComparedWrite | undefined {
@@ -156,8 +167,8 @@ class Walk {
     const now = this.#log.header.start + written.time;
     const asked = `${Object.keys(controller.looks).join()} ${subject}`;
     const known = (this.#looks.get(asked) ?? []).filter(({ time }) => written.time - time <= LOOK_WAITS);
-    let nearest: string[] | undefined;
-    const isSame = (look: Look): boolean => {
+    let nearest: { readonly differs: string[]; readonly why: Receipt } | undefined;
+    const sameIn = (look: Look): Receipt | undefined => {
       const { offers, seen, used } = look;
       for (const offer of offers.writes) {
         const found = used.get(offer) ?? 0;
@@ -168,11 +179,12 @@ class Walk {
         if (differs?.length === 0) {
           used.set(offer, found + 1);
           if (!isSaid) Object.assign(look, { step: offer.step, time: written.time });
-          return true;
+          return offer.why;
         }
-        if (differs !== undefined && (nearest === undefined || differs.length < nearest.length)) nearest = differs;
+        if (differs !== undefined && (nearest === undefined || differs.length < nearest.differs.length))
+          nearest = { differs, why: offer.why };
       }
-      return false;
+      return undefined;
     };
     const refusals = refusalsIn(written.after);
     const look = (own: Snapshot, others: Snapshot): Look => {
@@ -186,15 +198,18 @@ class Walk {
       };
     };
     // one look makes several writes: its others are what is looked for first
-    for (const earlier of known)
-      if (isSame(earlier)) return { sign: 'same', differs: [], lookedAt: earlier.seen.position };
+    for (const earlier of known) {
+      const why = sameIn(earlier);
+      if (why !== undefined) return { sign: 'same', differs: [], lookedAt: earlier.seen.position, why };
+    }
     for (const [own, others] of this.#candidates(written, controller, subject)) {
       const tried = look(own, others);
-      if (!isSame(tried)) continue;
+      const why = sameIn(tried);
+      if (why === undefined) continue;
       this.#keep(asked, tried, known);
-      return { sign: 'same', differs: [], lookedAt: others.position };
+      return { sign: 'same', differs: [], lookedAt: others.position, why };
     }
-    return nearest === undefined ? { sign: 'unexplained', differs: [] } : { sign: 'otherwise', differs: nearest };
+    return nearest === undefined ? { sign: 'unexplained', differs: [] } : { sign: 'otherwise', ...nearest };
   }
 
   #keep(asked: string, look: Look, known: readonly Look[]): void {

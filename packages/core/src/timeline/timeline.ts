@@ -29,7 +29,7 @@ export class Timeline {
   }
 
   /** The state after the entry at this position; it stays as it is when the timeline moves on. */
-  stateAt(position: Position): ClusterView {
+  stateAt(position: Position): ClusterState {
     return this.#seek(position).fork();
   }
 
