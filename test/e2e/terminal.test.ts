@@ -25,6 +25,7 @@ const BYTES: Readonly<Record<string, string>> = {
   tab: '\t',
   esc: '\u001b',
   'ctrl+c': '\u0003',
+  'ctrl+z': '\u001a',
 };
 
 class Screen {
@@ -34,9 +35,11 @@ class Screen {
   raw = '';
   exit: { exitCode: number; signal?: number } | undefined;
 
-  constructor(args: readonly string[], columns = 80, rows = 24, env: Record<string, string> = {}) {
+  /** `shell`: begun from an interactive shell, as a person begins it. */
+  constructor(args: readonly string[], columns = 80, rows = 24, env: Record<string, string> = {}, shell = false) {
     this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-    this.#pty = spawn(process.execPath, [BIN, ...args], {
+    const command = [process.execPath, BIN, ...args];
+    this.#pty = spawn(shell ? 'bash' : command[0]!, shell ? ['--norc', '-i'] : command.slice(1), {
       name: 'xterm-256color',
       cols: columns,
       rows,
@@ -49,6 +52,7 @@ class Screen {
     this.#pty.onExit(exit => {
       this.exit = exit;
     });
+    if (shell) this.#pty.write(`${command.join(' ')}\r`);
   }
 
   get lines(): string[] {
@@ -204,7 +208,7 @@ const SPEEDS: Readonly<Record<string, string>> = { '+': '-', '=': '-', '-': '+' 
 
 describe('every key of the table does what help says', () => {
   test('all keys have something to see', () => {
-    const leaves = ['q', 'ctrl+c'];
+    const leaves = ['q', 'ctrl+c', 'ctrl+z'];
     expect(Object.keys(SEEN).sort()).toEqual(
       KEYS.flatMap(row => row.keys)
         .filter(key => !leaves.includes(key))
@@ -236,6 +240,29 @@ describe('every key of the table does what help says', () => {
     expect(screen.alternate).toBe(false);
     expect(screen.raw.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
   });
+});
+
+test('^Z stops it as a shell expects, and fg shows the screen again', async () => {
+  const screen = new Screen(['open', STUCK, '--at', '@131'], 80, 24, {}, true);
+  opened.push(screen);
+  await screen.shows('@131/153');
+  await screen.press('ctrl+z');
+  await screen.shows(/stopped/i);
+  expect(screen.alternate).toBe(false);
+  screen.send('fg enter');
+  await screen.shows('@131/153');
+  expect(screen.alternate).toBe(true);
+  await screen.press('.');
+  await screen.shows('@132/153');
+});
+
+test('^Z where no shell could take it up again changes nothing', async () => {
+  const screen = open([STUCK, '--at', '@131']);
+  await screen.shows('@131/153');
+  await screen.press('ctrl+z');
+  await screen.press('.');
+  await screen.shows('@132/153');
+  expect(screen.alternate).toBe(true);
 });
 
 test('nothing is written again that did not change', async () => {

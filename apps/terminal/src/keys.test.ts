@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toStart } from './actions/move.ts';
 import { actionOf, footer, isFirst, KEYS } from './keys.ts';
 
 test('no key is given twice', () => {
@@ -7,7 +8,7 @@ test('no key is given twice', () => {
 });
 
 test('every action has a key, and a key of two is waited for', () => {
-  expect(actionOf('g', 'g')).toBe('start');
+  expect(actionOf('g', 'g')).toBe(toStart);
   expect(isFirst('g')).toBe(true);
   expect(isFirst('G')).toBe(false);
   expect(actionOf('x', 'g')).toBeUndefined();

@@ -4,4 +4,6 @@ export type Message =
   | { readonly type: 'key'; readonly key: string }
   /** So many milliseconds of the watcher's time passed. */
   | { readonly type: 'tick'; readonly elapsed: number }
-  | { readonly type: 'resize'; readonly columns: number; readonly rows: number };
+  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  /** Something that was asked for has been done, or could not be. */
+  | { readonly type: 'notice'; readonly text: string };

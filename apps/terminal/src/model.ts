@@ -7,6 +7,7 @@ import {
   type WorkloadStory,
   workloadOf,
 } from '@playhead/core';
+import type { Effect } from './effects/effect.ts';
 
 /** Everything the screen is made from. A value: `update` makes the next one, `screen` draws it. */
 export interface Model {
@@ -18,8 +19,8 @@ export interface Model {
   /** The pod or object that `y` shows and `{` `}` follow; without one, the entry's own. */
   readonly selected: ObjectKey | undefined;
   readonly open: Pane | undefined;
-  /** What was typed after `:`, while it is being typed. */
-  readonly prompt: string | undefined;
+  /** What is being typed on the last line. */
+  readonly prompt: Prompt | undefined;
   /** One line that says what just could not be done, or was. */
   readonly notice: string;
   /** A first key of two, as `g`. */
@@ -29,13 +30,23 @@ export interface Model {
   /** The speed to play at, 1 as recorded. */
   readonly speed: number;
   readonly finished: boolean;
+  /** What is asked of the world outside, in order; whoever runs the session takes it and answers with messages. */
+  readonly asked: readonly Effect[];
 }
 
+/** What is open over the lanes. What a kind shows and which keys it has is in `panes/`, a file each. */
 export type Pane =
   | { readonly kind: 'help'; readonly scroll: number }
   | { readonly kind: 'why'; readonly scroll: number }
-  | { readonly kind: 'yaml'; readonly scroll: number; readonly key: ObjectKey; readonly find: string }
-  | { readonly kind: 'choose'; readonly index: number };
+  | { readonly kind: 'yaml'; readonly scroll: number; readonly key: ObjectKey }
+  | { readonly kind: 'choose'; readonly scroll: number; readonly index: number };
+
+/** A line being typed. What it is for is in `prompts/`, a file each; `sign` stands before it. */
+export interface Prompt {
+  readonly sign: PromptSign;
+  readonly text: string;
+}
+export type PromptSign = ':';
 
 export function initialModel(
   story: Story,
@@ -57,6 +68,7 @@ export function initialModel(
     fresh: true,
     speed: 1,
     finished: false,
+    asked: [],
   };
 }
 
@@ -69,3 +81,14 @@ export function subjectOf(model: Model): ObjectKey | undefined {
   const { position } = model.cursor;
   return position === 0 ? model.workload : (model.story.timeline.entry(position).subject ?? model.workload);
 }
+
+/** The model that also asks this of the world outside. */
+export const ask = (model: Model, effect: Effect): Model => ({ ...model, asked: [...model.asked, effect] });
+
+/** A position gone to: playing stops, what is open stays open. */
+export const go = (model: Model, position: Position | undefined): Model =>
+  position === undefined ? model : { ...model, cursor: cursor.at(model.story.timeline, position) };
+
+/** The position gone to, or a line that says why there is none. */
+export const goOr = (model: Model, position: Position | undefined, otherwise: string): Model =>
+  position === undefined ? { ...model, notice: otherwise } : go(model, position);

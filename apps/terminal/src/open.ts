@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { render } from 'ink';
 import { createElement } from 'react';
 import { filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
+import { performIn } from './effects/perform.ts';
 import { framesOn } from './frames.ts';
 import { keysOf } from './input.ts';
 import { loadStory } from './load.ts';
@@ -36,14 +37,18 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     (options.stderr ?? process.stderr).write(`playhead: --at ${model.left}\n`);
     return 2;
   }
-  const leave = enterAlternateScreen(options);
+  const screen = enterAlternateScreen(options);
   const frames = framesOn(stdout);
-  const resizes = fromEvent(stdout, 'resize').pipe(
+  const resizes = merge(fromEvent(stdout, 'resize'), screen.resumed).pipe(
     tap(frames.forget),
     map((): Message => ({ type: 'resize', ...size() })),
   );
   const keys = keysOf(stdin).pipe(map((key): Message => ({ type: 'key', key })));
-  const session = startSession(model.right, merge(keys, resizes));
+  const session = startSession(
+    model.right,
+    merge(keys, resizes),
+    performIn({ tell: bytes => stdout.write(bytes), suspend: screen.suspend }),
+  );
   const theme = { color: options.color, ascii: options.ascii };
   const app = render(createElement(App, { session, theme }), {
     stdin,
@@ -59,7 +64,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   } finally {
     session.stop();
     app.unmount();
-    leave();
+    screen.leave();
   }
   return 0;
 }

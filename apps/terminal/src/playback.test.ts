@@ -24,7 +24,7 @@ test('while it plays time passes in ticks; once it stands nothing is asked of th
   const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
   scheduler.run(() => {
     const keys = new Subject<Message>();
-    const session = startSession(model(), keys, scheduler);
+    const session = startSession(model(), keys, undefined, scheduler);
     const seen: number[] = [];
     session.models.subscribe(({ cursor }) => seen.push(cursor.position));
     keys.next({ type: 'key', key: 'space' });

@@ -9,12 +9,14 @@ import {
   interval,
   map,
   merge,
+  mergeAll,
   type Observable,
   type SchedulerLike,
   Subject,
   switchMap,
   timeInterval,
 } from 'rxjs';
+import type { Perform } from './effects/perform.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { update } from './update.ts';
@@ -29,8 +31,13 @@ export interface Session {
   readonly stop: () => void;
 }
 
-/** `messages`: the keys and the sizes. The ticks are made here, while it plays. */
-export function startSession(initial: Model, messages: Observable<Message>, scheduler?: SchedulerLike): Session {
+/** `messages`: the keys and the sizes. The ticks are made here, while it plays; what is asked is performed. */
+export function startSession(
+  initial: Model,
+  messages: Observable<Message>,
+  perform: Perform = () => EMPTY,
+  scheduler?: SchedulerLike,
+): Session {
   const models = new BehaviorSubject(initial);
   const failed = new Subject<never>();
   const ticks = models.pipe(
@@ -39,10 +46,14 @@ export function startSession(initial: Model, messages: Observable<Message>, sche
     switchMap(plays => (plays ? interval(TICK, scheduler).pipe(timeInterval(scheduler)) : EMPTY)),
     map((tick): Message => ({ type: 'tick', elapsed: tick.interval })),
   );
-  const running = merge(messages, ticks).subscribe(message => {
+  const answers = new Subject<Observable<Message>>();
+  const running = merge(messages, ticks, answers.pipe(mergeAll())).subscribe(message => {
     try {
       const next = update(models.value, message);
-      if (next !== models.value) models.next(next);
+      if (next === models.value) return;
+      // taken before the frame: what a model asks is asked once
+      models.next(next.asked.length === 0 ? next : { ...next, asked: [] });
+      for (const effect of next.asked) answers.next(perform(effect));
     } catch (error) {
       failed.error(error);
     }

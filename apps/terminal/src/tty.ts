@@ -1,5 +1,6 @@
 /** The alternate screen, entered and left whatever ends the app: a key, a signal, a crash. */
 import { writeSync } from 'node:fs';
+import { type Observable, Subject } from 'rxjs';
 
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';
 const LEAVE = '\u001b[0m\u001b[?25h\u001b[?1049l';
@@ -10,39 +11,81 @@ export interface Terminal {
   readonly stdout: NodeJS.WriteStream;
 }
 
-/** @returns what leaves it again; the second time it does nothing. */
-export function enterAlternateScreen({ stdin, stdout }: Terminal): () => void {
-  let inside = true;
-  // at once and in order, also while the process is going down
-  const put = (text: string): void => {
-    const { fd } = stdout as { fd?: number };
-    if (fd === undefined) stdout.write(text);
-    else
-      try {
-        writeSync(fd, text);
-      } catch {
-        // the terminal is gone: there is nothing left to restore
-      }
+export interface Screen {
+  /** Leaves it; the second time it does nothing. */
+  readonly leave: () => void;
+  /** Leaves it and stops the process, as a shell expects of ^Z. */
+  readonly suspend: () => void;
+  /** After the process went on: the screen was entered again, and nothing is on it. */
+  readonly resumed: Observable<void>;
+}
+
+export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
+  let inside = false;
+  const resumed = new Subject<void>();
+  const put = (text: string): void => putNow(stdout, text);
+  const enter = (): void => {
+    if (inside) return;
+    inside = true;
+    // before the first frame is seen: a key pressed at once must not go to the line discipline
+    stdin.setRawMode(true);
+    put(ENTER);
   };
-  const leave = (): void => {
+  const restore = (): void => {
     if (!inside) return;
     inside = false;
-    process.off('exit', leave).off('uncaughtExceptionMonitor', leave);
-    for (const [signal, handler] of handlers) process.off(signal, handler);
     if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
     put(LEAVE);
   };
-  const handlers = Object.entries(SIGNALS).map(([signal, code]) => {
-    const handler = (): void => {
-      leave();
-      process.exit(code);
-    };
-    return [signal as keyof typeof SIGNALS, handler] as const;
-  });
+  const suspend = (): void => {
+    restore();
+    // the whole group, as the terminal itself does it: npm stops too. Where no shell could take it up again the system
+    // ignores the signal, and we go on at once.
+    process.off('SIGTSTP', suspend);
+    process.kill(0, 'SIGTSTP');
+    setImmediate(() => {
+      process.on('SIGTSTP', suspend);
+      goOn();
+    });
+  };
+  // also after a stop that was not ours (SIGSTOP): then the shell has written on our screen and changed the mode
+  const goOn = (): void => {
+    inside = false;
+    enter();
+    resumed.next();
+  };
+  const handlers: [NodeJS.Signals, () => void][] = [
+    ['SIGTSTP', suspend],
+    ['SIGCONT', goOn],
+    ...Object.entries(SIGNALS).map(([signal, code]): [NodeJS.Signals, () => void] => [
+      signal as NodeJS.Signals,
+      () => {
+        leave();
+        process.exit(code);
+      },
+    ]),
+  ];
+  const leave = (): void => {
+    restore();
+    process.off('exit', leave).off('uncaughtExceptionMonitor', leave);
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+  };
   for (const [signal, handler] of handlers) process.on(signal, handler);
   process.on('exit', leave).on('uncaughtExceptionMonitor', leave);
-  // before the first frame is seen: a key pressed at once must not go to the line discipline
-  stdin.setRawMode(true);
-  put(ENTER);
-  return leave;
+  enter();
+  return { leave, suspend, resumed };
+}
+
+/** At once and in order, also while the process is going down. */
+function putNow(stdout: NodeJS.WriteStream, text: string): void {
+  const { fd } = stdout as { fd?: number };
+  if (fd === undefined) {
+    stdout.write(text);
+    return;
+  }
+  try {
+    writeSync(fd, text);
+  } catch {
+    // the terminal is gone: there is nothing left to restore
+  }
 }

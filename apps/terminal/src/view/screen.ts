@@ -2,7 +2,9 @@
 import type { WorkloadStory } from '@playhead/core';
 import { footer } from '../keys.ts';
 import { type Model, shownWorkload } from '../model.ts';
-import { fit, type Line, line, span } from '../text.ts';
+import { paneRows } from '../panes/pager.ts';
+import { promptKind } from '../prompts/table.ts';
+import { cells, fill, fit, type Line, line, rule, span } from '../text.ts';
 import { axisOf } from './axis.ts';
 import { beside, entryRows, feedRows, objectRows, whyRows } from './below.ts';
 import { countRows } from './countRows.ts';
@@ -10,7 +12,6 @@ import { gridRows } from './grid.ts';
 import { headLines } from './headLines.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { markRow } from './markRow.ts';
-import { paneRows } from './pager.ts';
 import { podRows } from './podRows.ts';
 import { stateRows } from './stateRows.ts';
 
@@ -23,7 +24,23 @@ export function screen(model: Model): Line[] {
   if (model.open !== undefined) rows.push(...paneRows(model, model.open, Math.max(2, height - 4)));
   else if (workload !== undefined) rows.push(...body(model, workload, layoutOf(model, workload)));
   while (rows.length < height - 1) rows.push([]);
-  return [...rows.slice(0, height - 1), lastLine(model, width)].map(row => fit(row, width));
+  const hints = suggestionRows(model, Math.min(8, height - 5), width);
+  return [...rows.slice(0, height - 1 - hints.length), ...hints, lastLine(model, width)].map(row => fit(row, width));
+}
+
+/** What could be typed on, right above the line: a rule and a row each. */
+function suggestionRows(model: Model, most: number, width: number): Line[] {
+  const { prompt } = model;
+  if (prompt === undefined) return [];
+  const found = promptKind(prompt).suggest?.(model, prompt.text) ?? [];
+  if (found.length === 0) return [];
+  const shown = found.slice(0, most);
+  const wide = Math.max(...shown.map(({ word }) => cells(word)));
+  const more = found.length > shown.length ? `${found.length - shown.length} more, ` : '';
+  return [
+    rule('commands', `${more}tab completes`, width),
+    ...shown.map(({ word, says }) => line(span(`  ${fill(word, wide)}  `, 'bold'), span(says, 'dim'))),
+  ];
 }
 
 /** Everything between the head and the last line. */
@@ -49,7 +66,7 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
 }
 
 function lastLine(model: Model, width: number): Line {
-  if (model.prompt !== undefined) return line(span(`:${model.prompt}▏`, 'bold'));
+  if (model.prompt !== undefined) return line(span(`${model.prompt.sign}${model.prompt.text}▏`, 'bold'));
   if (model.notice !== '') return line(span(` ${model.notice}`, 'hand'));
   if (model.fresh)
     return line(span(' ← → step through what happened   L the lowest moment   space play   ? keys   q quit', 'dim'));

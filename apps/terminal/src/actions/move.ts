@@ -1,0 +1,66 @@
+/** Going to another position. */
+import {
+  nextFailing,
+  nextHand,
+  nextMeaning,
+  nextWrite,
+  offset,
+  type Position,
+  positionAtTime,
+  previousHand,
+  previousMeaning,
+  previousWrite,
+  timeAt,
+} from '@playhead/core';
+import { go, goOr, type Model, shownWorkload, subjectOf } from '../model.ts';
+import type { Action } from './action.ts';
+
+export const toPreviousMeaning: Action = model => go(model, previousMeaning(model.story, model.cursor.position) ?? 0);
+export const toNextMeaning: Action = model =>
+  go(model, nextMeaning(model.story, model.cursor.position) ?? model.story.length);
+
+export const toPreviousEntry: Action = model => go(model, model.cursor.position - 1);
+export const toNextEntry: Action = model => go(model, model.cursor.position + 1);
+
+export const toPreviousHand: Action = model =>
+  goOr(model, previousHand(model.story, model.cursor.position), 'no command before this');
+export const toNextHand: Action = model =>
+  goOr(model, nextHand(model.story, model.cursor.position), 'no command after this');
+
+export const toPreviousWrite: Action = model => toWrite(model, previousWrite, 'its first change');
+export const toNextWrite: Action = model => toWrite(model, nextWrite, 'its last change');
+
+function toWrite(model: Model, find: typeof nextWrite, otherwise: string): Model {
+  const subject = subjectOf(model);
+  if (subject === undefined) return { ...model, notice: 'nothing is selected' };
+  return goOr({ ...model, selected: subject }, find(model.story, subject, model.cursor.position), otherwise);
+}
+
+export const toNextFailing: Action = model => {
+  const { position } = model.cursor;
+  const found = nextFailing(model.story, position);
+  if (found === undefined) return { ...model, notice: 'nothing fails in this log' };
+  const around = found <= position ? 'from the first failing again' : '';
+  const { subject } = model.story.timeline.entry(found);
+  return { ...go(model, found), selected: subject?.startsWith('Pod/') ? subject : undefined, notice: around };
+};
+
+export const toLowest: Action = model => {
+  const low = shownWorkload(model)?.lowest;
+  if (low === undefined) return { ...model, notice: 'it was never complete, so there is no lowest moment' };
+  const words = `lowest: ${low.serving} of ${low.of} serving at ${offset(timeAt(model.story, low.position))}`;
+  return { ...go({ ...model, selected: undefined }, low.position), notice: words };
+};
+
+/** 0 is the start, 5 the middle, 9 nine tenths, by time. */
+export const toTenth: Action = (model, key) => {
+  const { story } = model;
+  const tenths = Number(key);
+  const first: Position = Math.min(1, story.length);
+  if (tenths === 0) return go(model, first);
+  const [start, end] = [timeAt(story, first), timeAt(story, story.length)];
+  return go(model, Math.max(first, positionAtTime(story, start + ((end - start) * tenths) / 10)));
+};
+
+export const toStart: Action = model => go(model, Math.min(1, model.story.length));
+export const toEnd: Action = model => go(model, model.story.length);

@@ -1,0 +1,31 @@
+/** Does what was asked, one function an effect. The only place in the app that touches the world beside the screen. */
+import { EMPTY, type Observable, of } from 'rxjs';
+import type { Message } from '../message.ts';
+import type { Effect } from './effect.ts';
+import { writeNew } from './write.ts';
+
+/** What effects reach the world through. */
+export interface World {
+  /** Straight to the terminal, past the frames: for what is no picture. */
+  readonly tell: (bytes: string) => void;
+  readonly suspend: () => void;
+}
+
+export type Perform = (effect: Effect) => Observable<Message>;
+
+/** Answers are messages, now or later; many, one or none. An effect never throws: what went wrong is a notice. */
+export const performIn =
+  (world: World): Perform =>
+  effect => {
+    switch (effect.type) {
+      case 'write':
+        return of({ type: 'notice', text: writeNew(effect) });
+      case 'copy':
+        // OSC 52: terminals that know it put the text on the clipboard, also through ssh; the others ignore it
+        world.tell(`\u001b]52;c;${Buffer.from(effect.text, 'utf8').toString('base64')}\u0007`);
+        return of({ type: 'notice', text: `copied: ${effect.text}` });
+      case 'suspend':
+        world.suspend();
+        return EMPTY;
+    }
+  };
