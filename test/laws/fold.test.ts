@@ -6,6 +6,7 @@ import {
   type KubeObject,
   keyOfObject,
   type Log,
+  readStory,
   Timeline,
 } from '@playhead/core';
 import { openRecording } from '@playhead/recording';
@@ -110,5 +111,43 @@ describe('law 2: keyframes are a cache', () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  test('so is an index: with it every state is the same, whichever way one comes and goes on', () => {
+    fc.assert(
+      fc.property(logs, walks, (log, walk) => {
+        const { timeline } = readStory(new Timeline(log));
+        const handed = walk.map(share => timeline.stateAt(at(log, share)));
+        for (const [i, share] of walk.entries()) {
+          const expected = folded(log, at(log, share));
+          expect(answers(timeline.peek(at(log, share)))).toEqual(answers(expected));
+          expect(answers(handed[i]!)).toEqual(answers(expected));
+        }
+        const from = at(log, walk[0]!);
+        timeline.visit(from + 1, log.length, (entry, change, state) => {
+          if (entry.position % 16 !== 0) return;
+          expect(answers(state)).toEqual(answers(folded(log, entry.position)));
+          expect(change?.after).toEqual(entry.subject === undefined ? undefined : state.get(entry.subject));
+        });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('in a recording as well, and of objects written often', () => {
+    for (const file of ['checkout-oom', 'hundred']) {
+      const opened = openRecording(`scenarios/recordings/${file}.rollout`);
+      if (opened._tag === 'Left') throw new Error('the recording does not open');
+      const { log } = opened.right;
+      const { timeline } = readStory(new Timeline(log));
+      const state = ClusterState.empty();
+      for (let position = 1; position <= log.length; position++) {
+        state.apply(log.entry(position));
+        const step = (position * 389) % log.length;
+        if (step > 0) timeline.peek(step).get(log.entry(step).subject ?? ('' as never));
+        if (position % 97 === 0) expect(answers(timeline.stateAt(position))).toEqual(answers(state));
+      }
+      opened.right.close();
+    }
   });
 });

@@ -7,6 +7,9 @@ import type { ObjectKey } from '../kube/key.ts';
 import { partsOf } from '../kube/key.ts';
 import type { Entry, LogTime, Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
+import { IndexBuilder } from '../timeline/indexBuilder.ts';
+import { NOTE } from '../timeline/indexColumns.ts';
+import { LogIndex, WritesOf } from '../timeline/logIndex.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import type { CommandEntry, SpecChange } from './changes.ts';
 import { CommandTracker } from './commandTracker.ts';
@@ -55,25 +58,23 @@ export function readStory(timeline: Timeline, onProgress?: (position: Position) 
 export class StoryBuilder {
   position: Position = 0;
   readonly #timeline: Timeline;
-  readonly #times: Float64Array;
+  readonly #index: IndexBuilder;
   readonly #pods = new PodTracker();
   readonly #commands: CommandTracker;
   readonly #workloads: WorkloadTracker;
-  readonly #meaning: Position[] = [];
-  readonly #failures: Position[] = [];
-  readonly #writes = new Map<ObjectKey, Position[]>();
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
-    this.#times = new Float64Array(timeline.length + 1);
-    this.#commands = new CommandTracker(timeline, this.#times);
+    this.#index = new IndexBuilder(timeline.length);
+    this.#commands = new CommandTracker(timeline, this.#index.times);
     this.#workloads = new WorkloadTracker(this.#pods, this.#commands, timeline.length);
   }
 
   /** Goes on by so many entries; false once there is nothing left. */
   advance(by: number): boolean {
     const to = Math.min(this.#timeline.length, this.position + by);
-    if (to > this.position) this.#timeline.visit(this.position + 1, to, (entry, change) => this.#see(entry, change));
+    if (to > this.position)
+      this.#timeline.visit(this.position + 1, to, (entry, change) => this.#see(entry, change), { keyframes: false });
     this.position = to;
     return to < this.#timeline.length;
   }
@@ -87,10 +88,12 @@ export class StoryBuilder {
         if (rollout.toRevision === 0) rollout.toRevision = workload.revision.at(rollout.end);
     const groups = [...this.#pods.groups.values()];
     const { commands } = this.#commands;
+    const index = new LogIndex(this.#timeline.log, this.#index.finish());
+    this.#timeline.know(index);
     return {
       timeline: this.#timeline,
       length: this.#timeline.length,
-      times: this.#times,
+      ...notedIn(index),
       workloads,
       pods: this.#pods.lives,
       groups: new Map(groups.flatMap(group => (group.key === undefined ? [] : [[group.key, group] as const]))),
@@ -98,26 +101,17 @@ export class StoryBuilder {
       owners: this.#pods.workloads,
       changes: new Map(workloads.flatMap(w => w.changes.map(change => [change.position, change] as const))),
       commands,
-      meaning: this.#meaning,
-      failures: this.#failures,
       hands: hands(workloads, commands),
-      writes: this.#writes,
     };
   }
 
   #see(entry: Entry, change: Change | undefined): void {
-    const { position, subject } = entry;
-    this.#times[position] = entry.time;
-    let told: 'none' | 'told' | 'failure' = 'none';
-    if (subject === undefined) told = this.#commands.see(entry);
-    else {
-      const writes = this.#writes.get(subject);
-      if (writes === undefined) this.#writes.set(subject, [position]);
-      else writes.push(position);
-      if (change !== undefined) told = this.#object(entry, change, subject);
-    }
-    if (told !== 'none') this.#meaning.push(position);
-    if (told === 'failure') this.#failures.push(position);
+    const { subject } = entry;
+    // the commands that explain a change ask for the time of entries seen before: this one's is noted first
+    this.#index.times[entry.position] = entry.time;
+    const told =
+      subject === undefined || change === undefined ? this.#commands.see(entry) : this.#object(entry, change, subject);
+    this.#index.see(entry, change, told === 'none' ? 0 : told === 'told' ? NOTE.told : NOTE.told | NOTE.failure);
   }
 
   #object(entry: Entry, change: Change, subject: ObjectKey): 'none' | 'told' | 'failure' {
@@ -128,6 +122,27 @@ export class StoryBuilder {
     const meaning = meaningOf(entry, change);
     return meaning === 'none' && told ? 'told' : meaning;
   }
+}
+
+/** What a story takes from the index alone. */
+export function notedIn(index: LogIndex): Pick<Story, 'times' | 'meaning' | 'failures' | 'writes'> {
+  const { notes, times } = index.columns;
+  return {
+    times,
+    meaning: positionsWith(notes, NOTE.told),
+    failures: positionsWith(notes, NOTE.failure),
+    writes: new WritesOf(index),
+  };
+}
+
+function positionsWith(notes: Uint8Array, bit: number): Uint32Array {
+  let count = 0;
+  for (let position = 1; position < notes.length; position++) if ((notes[position]! & bit) !== 0) count++;
+  const positions = new Uint32Array(count);
+  count = 0;
+  for (let position = 1; position < notes.length; position++)
+    if ((notes[position]! & bit) !== 0) positions[count++] = position;
+  return positions;
 }
 
 /** Where a hand from outside acted: its write, or the command's own entry where it wrote to no workload's spec. */

@@ -4,7 +4,7 @@ import type { ObjectKey } from '../kube/key.ts';
 import { keyOf } from '../kube/key.ts';
 import type { Json, KubeObject, Uid } from '../kube/object.ts';
 import type { Entry, LogTime, Position } from '../log/entry.ts';
-import { Marks, SharedSlots, SlotRegister } from './slots.ts';
+import { type Beneath, Marks, SharedSlots, SlotRegister } from './slots.ts';
 
 /** The state at one position, to be read. */
 export interface ClusterView {
@@ -30,6 +30,14 @@ export interface Change {
   readonly after: KubeObject | undefined;
 }
 
+/** What states can be made over: it knows every object of a log and what each was at any position. */
+export interface StateSource {
+  readonly register: SlotRegister;
+  readonly memories: SlotRegister;
+  timeAt(position: Position): LogTime;
+  at(position: Position): { readonly objects: Beneath<KubeObject>; readonly memory: Beneath<Json> };
+}
+
 /**
  * Objects by key, at one position. `fork` costs one pointer per 32 objects, so a keyframe is a fork. Only `apply` and
  * `advance` change a state, and only its owner calls them: everybody else holds a ClusterView or forks. An object that
@@ -40,27 +48,48 @@ export class ClusterState implements ClusterView {
   time: LogTime = 0;
   readonly #register: SlotRegister;
   readonly #objects: SharedSlots<KubeObject>;
-  /** What controllers remember, by slot too: an object and a memory never share a key. */
+  /** What controllers remember, by slots of its own. */
+  readonly #memories: SlotRegister;
   readonly #memory: SharedSlots<Json>;
 
   /** Which parts of an object only this state has: made by `advance`, and given to nobody since. */
   readonly #own = new Marks();
   readonly #draft = new Draft(undefined);
 
-  private constructor(register: SlotRegister, objects: SharedSlots<KubeObject>, memory: SharedSlots<Json>) {
+  private constructor(
+    register: SlotRegister,
+    objects: SharedSlots<KubeObject>,
+    memories: SlotRegister,
+    memory: SharedSlots<Json>,
+  ) {
     this.#register = register;
     this.#objects = objects;
+    this.#memories = memories;
     this.#memory = memory;
   }
 
   static empty(): ClusterState {
-    return new ClusterState(new SlotRegister(), SharedSlots.empty(), SharedSlots.empty());
+    return new ClusterState(new SlotRegister(), SharedSlots.empty(), new SlotRegister(), SharedSlots.empty());
+  }
+
+  /** The state at a position of which each object is asked for when it is needed, and not before. */
+  static over(source: StateSource, position: Position): ClusterState {
+    const { objects, memory } = source.at(position);
+    const state = new ClusterState(
+      source.register,
+      SharedSlots.over(objects),
+      source.memories,
+      SharedSlots.over(memory),
+    );
+    state.position = position;
+    state.time = source.timeAt(position);
+    return state;
   }
 
   /** A state that goes its own way from here: neither sees what is applied to the other. */
   fork(): ClusterState {
     this.#own.clear();
-    const copy = new ClusterState(this.#register, this.#objects.fork(), this.#memory.fork());
+    const copy = new ClusterState(this.#register, this.#objects.fork(), this.#memories, this.#memory.fork());
     copy.position = this.position;
     copy.time = this.time;
     return copy;
@@ -163,9 +192,12 @@ export class ClusterState implements ClusterView {
   }
 
   kinds(): string[] {
-    return [...this.#register.kinds()].filter(kind =>
-      this.#register.ofKind(kind).some(slot => this.#objects.get(slot) !== undefined),
-    );
+    return [...this.#register.kinds()].filter(kind => this.#hasAny(kind));
+  }
+
+  #hasAny(kind: string): boolean {
+    for (const slot of this.#register.ofKind(kind)) if (this.#objects.get(slot) !== undefined) return true;
+    return false;
   }
 
   dependents(owner: Uid, kind?: string): KubeObject[] {
@@ -179,24 +211,24 @@ export class ClusterState implements ClusterView {
   }
 
   memory(key: string): Json | undefined {
-    const slot = this.#register.find(memoryKey(key));
+    const slot = this.#memories.find(memoryKey(key));
     return slot === undefined ? undefined : this.#memory.get(slot);
   }
 
   memories(prefix: string): readonly (readonly [string, Json])[] {
     const found: (readonly [string, Json])[] = [];
-    for (const slot of this.#register.ofKind(MEMORY)) {
+    for (const slot of this.#memories.ofKind(MEMORY)) {
       const value = this.#memory.get(slot);
-      const key = this.#register.keyOf(slot).slice(MEMORY.length + 2);
+      const key = this.#memories.keyOf(slot).slice(MEMORY.length + 2);
       if (value !== undefined && key.startsWith(prefix)) found.push([key, value]);
     }
     return found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
   #remember(key: string, value: Json): void {
-    this.#memory.set(this.#register.slotOf(memoryKey(key)), value === null ? undefined : value);
+    this.#memory.set(this.#memories.slotOf(memoryKey(key)), value === null ? undefined : value);
   }
 }
 
-const MEMORY = 'Memory';
-const memoryKey = (key: string): ObjectKey => keyOf(MEMORY, '', key);
+export const MEMORY = 'Memory';
+export const memoryKey = (key: string): ObjectKey => keyOf(MEMORY, '', key);

@@ -18,7 +18,7 @@ export const LONGEST_SILENCE = 2000;
 
 export const at = (timeline: Timeline, position: Position): Cursor => {
   const clamped = Math.max(0, Math.min(timeline.length, position));
-  return { position: clamped, speed: 0, time: clamped === 0 ? 0 : timeline.entry(clamped).time };
+  return { position: clamped, speed: 0, time: timeline.timeAt(clamped) };
 };
 
 export const seek = (timeline: Timeline, cursor: Cursor, position: Position): Cursor => ({
@@ -43,14 +43,14 @@ export function advance(timeline: Timeline, cursor: Cursor, elapsed: number): Cu
   let position = cursor.position;
   const moved = () => position !== cursor.position;
   if (forward) {
-    while (position < timeline.length && timeline.entry(position + 1).time <= time) position++;
-    const next = position < timeline.length ? timeline.entry(position + 1).time : undefined;
+    while (position < timeline.length && timeline.timeAt(position + 1) <= time) position++;
+    const next = position < timeline.length ? timeline.timeAt(position + 1) : undefined;
     if (next === undefined) return at(timeline, timeline.length);
     if (next - time > LONGEST_SILENCE && !moved()) time = next - LONGEST_SILENCE;
   } else {
-    while (position > 0 && timeline.entry(position).time > time) position--;
+    while (position > 0 && timeline.timeAt(position) > time) position--;
     if (position === 0) return at(timeline, 0);
-    const last = timeline.entry(position).time;
+    const last = timeline.timeAt(position);
     if (time - last > LONGEST_SILENCE && !moved()) time = last + LONGEST_SILENCE;
   }
   return { position, speed: cursor.speed, time };

@@ -1,0 +1,136 @@
+import type { ObjectKey } from '../kube/key.ts';
+import { partsOf } from '../kube/key.ts';
+import type { KubeObject } from '../kube/object.ts';
+import type { Entry, Position } from '../log/entry.ts';
+import type { Change } from '../state/clusterState.ts';
+import { type IndexColumns, keyHash, NOTE, VERSION_EVERY } from './indexColumns.ts';
+
+/** Gathers the columns of an index in one pass over a log whose length is known. */
+export class IndexBuilder {
+  readonly times: Float64Array;
+  readonly #length: Position;
+  readonly #subjects: Uint32Array;
+  readonly #notes: Uint8Array;
+  readonly #slots = new Map<ObjectKey, number>();
+  readonly #hashes = new Growing();
+  readonly #kindOf = new Growing();
+  readonly #counts = new Growing();
+  readonly #kinds = new Map<string, number>();
+  readonly #owners = new Map<string, number>();
+  readonly #owned = new Growing();
+  /** By slot: the owner named last, + 1. */
+  readonly #lastOwner = new Growing();
+  readonly #memories = new Map<string, number>();
+  readonly #remembered = new Growing();
+  readonly #versions = new Map<number, (KubeObject | undefined)[]>();
+
+  constructor(length: Position) {
+    this.#length = length;
+    this.times = new Float64Array(length + 1);
+    this.#subjects = new Uint32Array(length + 1);
+    this.#notes = new Uint8Array(length + 1);
+  }
+
+  /** The next entry, what it did, and bits of NOTE that whoever reads on knows of it. */
+  see(entry: Entry, change: Change | undefined, bits: number): void {
+    const { position, subject, events } = entry;
+    this.times[position] = entry.time;
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i]!;
+      if (event.type === 'Remembered') this.#remember(event.key, position);
+    }
+    if (subject === undefined || change === undefined) {
+      this.#notes[position] = bits;
+      return;
+    }
+    const slot = this.#slotOf(subject);
+    const { before, after } = change;
+    this.#subjects[position] = slot + 1;
+    const whole = events[0]?.type === 'Created' ? NOTE.whole : 0;
+    this.#notes[position] = bits | whole | (after === undefined ? NOTE.gone : 0);
+    const owners = after?.metadata.ownerReferences;
+    if (owners !== undefined && owners !== before?.metadata.ownerReferences)
+      for (const owner of owners) this.#own(slot, indexIn(this.#owners, owner.uid));
+    this.#version(slot, after);
+  }
+
+  #slotOf(key: ObjectKey): number {
+    const known = this.#slots.get(key);
+    if (known !== undefined) return known;
+    const slot = this.#slots.size;
+    this.#slots.set(key, slot);
+    this.#hashes.push(keyHash(key));
+    this.#kindOf.push(indexIn(this.#kinds, partsOf(key).kind));
+    this.#counts.push(0);
+    this.#lastOwner.push(0);
+    return slot;
+  }
+
+  /** The same owner named again says nothing new. */
+  #own(slot: number, owner: number): void {
+    if (this.#lastOwner.items[slot] === owner + 1) return;
+    this.#lastOwner.items[slot] = owner + 1;
+    this.#owned.push(owner, slot);
+  }
+
+  #version(slot: number, after: KubeObject | undefined): void {
+    const write = this.#counts.items[slot]!++;
+    if (write === 0 || write % VERSION_EVERY !== 0) return;
+    const kept = this.#versions.get(slot);
+    if (kept === undefined) this.#versions.set(slot, [undefined, after]);
+    else kept.push(after);
+  }
+
+  #remember(key: string, position: Position): void {
+    const index = indexIn(this.#memories, key);
+    const { items, length } = this.#remembered;
+    if (length === 0 || items[length - 2] !== position || items[length - 1] !== index)
+      this.#remembered.push(position, index);
+  }
+
+  finish(): IndexColumns {
+    return {
+      length: this.#length,
+      times: this.times,
+      subjects: this.#subjects,
+      notes: this.#notes,
+      kinds: [...this.#kinds.keys()],
+      kindOf: Uint16Array.from(this.#kindOf.whole()),
+      hashes: this.#hashes.whole(),
+      owners: [...this.#owners.keys()],
+      owned: this.#owned.whole(),
+      memories: [...this.#memories.keys()],
+      remembered: this.#remembered.whole(),
+      versions: { at: (slot, nth) => this.#versions.get(slot)?.[nth] },
+    };
+  }
+}
+
+function indexIn(indexes: Map<string, number>, word: string): number {
+  const known = indexes.get(word);
+  if (known !== undefined) return known;
+  const index = indexes.size;
+  indexes.set(word, index);
+  return index;
+}
+
+/** A list of whole numbers of 32 bits that grows. */
+class Growing {
+  items = new Uint32Array(64);
+  length = 0;
+
+  push(...numbers: readonly number[]): void {
+    for (const number of numbers) {
+      if (this.length === this.items.length) {
+        const items = new Uint32Array(this.length * 2);
+        items.set(this.items);
+        this.items = items;
+      }
+      this.items[this.length++] = number;
+    }
+  }
+
+  whole(): Uint32Array {
+    return this.items.slice(0, this.length);
+  }
+}
