@@ -19,13 +19,14 @@ export const parity: CommandSpec = {
     ['parity cluster.jsonl --all', 'a line for every write of a controller'],
     ['parity cluster.jsonl -o json | jq ".writes[] | select(.sign != \\"same\\")"', 'for a program'],
   ],
-  more: `Commands, kubelets, the scheduler and what the API server refused are taken as they came. For each write of a
+  more: `Commands, kubelets, the scheduler, what the API server refused and the mean usage that an autoscaler tells of in
+its status are taken as they came. For each write of a
 controller Playhead’s own is asked what it would have done, with the cluster as it stood or, as caches lag, up to 0.5
 seconds earlier (an Event: one second). The signs:
   ✓ same         one of its looks makes the same write
   ≠ otherwise    it writes that object too, but other fields: they are told
   ✗ unexplained  nothing of the sort follows from what was there: a hand on the cluster
-  – not asked    what decides it is not in a recording, as an autoscaler’s metrics; not in the score
+  – not asked    what decides it is not in a recording, as an autoscaler’s external metrics; not in the score
 Not compared: uids, resourceVersions, times, generated ends of names, how often an Event was said.
 
 -o json: {recording, score, threshold, controllers: {NAME: {same, otherwise, unexplained, notAsked}}, notAsked: {NAME:

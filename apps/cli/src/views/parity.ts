@@ -43,11 +43,14 @@ function jsonOf({ writes, controllers, score }: Parity, story: Story, threshold:
     score,
     threshold,
     controllers: Object.fromEntries(controllers),
-    notAsked: Object.fromEntries([...NOT_ASKED].filter(([name]) => controllers.has(name))),
+    notAsked: Object.fromEntries(notAskedOf(controllers)),
     writes: writes.map(write => ({ ...write, what: entryWords(story, write.position).what })),
   };
   return escapeJson(JSON.stringify(told, null, 2));
 }
+
+const notAskedOf = (controllers: Parity['controllers']): (readonly [controller: string, why: string])[] =>
+  [...NOT_ASKED].filter(([name]) => (controllers.get(name)?.notAsked ?? 0) > 0);
 
 type Signs = Readonly<Record<Sign, string>>;
 const SIGNS: Signs = { same: '✓', otherwise: '≠', unexplained: '✗', 'not asked': '–' };
@@ -65,7 +68,7 @@ function* tableOf(parity: Parity, story: Story, threshold: number, options: Show
   for (const write of shown) yield* writeLines(write, story, signs);
   if (shown.length > 0) yield '';
   yield* summaryLines(controllers, signs);
-  for (const [name, why] of NOT_ASKED) if (controllers.has(name)) yield `${name} is not asked: ${why}`;
+  for (const [name, why] of notAskedOf(controllers)) yield `${name} is not asked ${why}`;
   yield '';
   const asked = writes.filter(({ sign }) => sign !== 'not asked');
   const same = asked.filter(({ sign }) => sign === 'same').length;

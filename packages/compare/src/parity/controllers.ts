@@ -20,8 +20,8 @@ import { keyOf, keyOfObject } from '@playhead/core';
 import type { Written } from './decision.ts';
 
 export interface Asked {
-  /** By the kind of the subject; `*` is any. */
-  readonly looks: Readonly<Record<string, Decide<Seen>>>;
+  /** By the kind of the subject; `*` is any. Several differ in what is taken for an input that the recording has not. */
+  readonly looks: Readonly<Record<string, Decide<Seen> | readonly Decide<Seen>[]>>;
   /** The kinds whose writes its caches follow besides those of the subject. */
   readonly follows: (object: KubeObject, subject: KubeObject | undefined) => boolean;
 }
@@ -37,7 +37,12 @@ const ofKind =
   (object: KubeObject, subject: KubeObject | undefined): boolean =>
     object.kind === kind && object.metadata.namespace === subject?.metadata.namespace;
 
-export function controllersOver(nodes: readonly NodeSpec[]): ReadonlyMap<string, Asked> {
+export const AUTOSCALER = 'horizontal-pod-autoscaler';
+
+export function controllersOver(
+  nodes: readonly NodeSpec[],
+  autoscalers: readonly Decide<Seen>[],
+): ReadonlyMap<string, Asked> {
   const ofDeployment = (object: KubeObject, subject: KubeObject | undefined) =>
     ofKind('ReplicaSet')(object, subject) ||
     (subject?.spec?.strategy?.type === 'Recreate' && ofKind('Pod')(object, subject));
@@ -54,6 +59,7 @@ export function controllersOver(nodes: readonly NodeSpec[]): ReadonlyMap<string,
     ['cronjob-controller', { looks: { CronJob: syncCronJob }, follows: owned }],
     ['endpointslice-controller', { looks: { Service: syncEndpointSlices }, follows: ofServices }],
     ['resourcequota-controller', { looks: { ResourceQuota: syncResourceQuota }, follows: inNamespace }],
+    [AUTOSCALER, { looks: { HorizontalPodAutoscaler: autoscalers }, follows: ofAutoscalers }],
     ['garbage-collector', { looks: { '*': syncGarbage }, follows: () => true }],
   ]);
 }
@@ -62,12 +68,17 @@ const ofServices = (object: KubeObject, subject: KubeObject | undefined): boolea
   (object.kind === 'Pod' || object.kind === 'EndpointSlice') &&
   object.metadata.namespace === subject?.metadata.namespace;
 
+/** Its target, and pods. */
+const ofAutoscalers = (object: KubeObject, subject: KubeObject | undefined): boolean =>
+  object.metadata.namespace === subject?.metadata.namespace &&
+  (object.kind === 'Pod' || object.kind === subject?.spec?.scaleTargetRef?.kind);
+
 const inNamespace = (object: KubeObject, subject: KubeObject | undefined): boolean =>
   object.kind !== 'Event' && object.metadata.namespace === subject?.metadata.namespace;
 
-/** Controllers whose decisions hang on what no recording of objects has. */
+/** What decides it is in no recording of objects: why it is not asked. */
 export const NOT_ASKED: ReadonlyMap<string, string> = new Map([
-  ['horizontal-pod-autoscaler', 'it decides by metrics, which a recording of objects does not have'],
+  [AUTOSCALER, 'where it goes by metrics of pods, objects or from outside: a recording has no source of them'],
 ]);
 
 /** Components name themselves in Kubernetes Events, a few otherwise than here. */

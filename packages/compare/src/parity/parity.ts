@@ -4,15 +4,18 @@
  * would have done with the cluster as it stood, or as it stood a little earlier: a cache lags, and one look makes
  * several writes.
  */
-import type { NodeSpec } from '@playhead/controllers';
-import type { Entry, Json, KubeObject, Log, ObjectKey, Receipt, Refusal } from '@playhead/core';
-import { ClusterState, equal, partsOf } from '@playhead/core';
-import { type Asked, actorOf, controllersOver, isControllersOwn, NOT_ASKED, subjectsOf } from './controllers.ts';
+import type { NodeSpec, Seen } from '@playhead/controllers';
+import type { Decide, Entry, Json, Log, ObjectKey, Receipt } from '@playhead/core';
+import { ClusterState, keyOfObject, partsOf } from '@playhead/core';
+import { Autoscalers, autoscalerLooks, autoscalersOf } from './autoscalers.ts';
+import { type Asked, AUTOSCALER, actorOf, controllersOver, isControllersOwn, subjectsOf } from './controllers.ts';
 import type { ComparedWrite, Parity, Sign, Tally, Written } from './decision.ts';
 import { held } from './match.ts';
+import { isByResources, ReportedMetrics } from './metrics.ts';
 import { nodesOf } from './nodes.ts';
 import { type Offered, type Offers, offersOf } from './offers.ts';
 import { inServerOrder } from './order.ts';
+import { isEndOfGrace, isHand, isRequest, refusalsIn } from './outside.ts';
 import { caches, Moved, Snapshot } from './views.ts';
 
 /** How far back a cache may be: so many writes that concern the subject, and so many milliseconds. */
@@ -27,7 +30,7 @@ const MIXED = 12;
 const SNAPSHOTS_KEPT = 1000;
 
 export function parityOf(log: Log): Parity {
-  const walk = new Walk(log, nodesOf(log));
+  const walk = new Walk(log, nodesOf(log), new ReportedMetrics(log));
   const writes: ComparedWrite[] = [];
   for (const { entry, time } of inServerOrder(log)) {
     const compared = walk.step(entry, time);
@@ -85,6 +88,7 @@ export class Walk {
   readonly #state: ClusterState;
   readonly #moved = new Moved();
   readonly #controllers: ReadonlyMap<string, Asked>;
+  readonly #autoscalers: Autoscalers;
   readonly #memory = new Map<string, Json>();
   /** By controller and subject. */
   readonly #looks = new Map<string, Look[]>();
@@ -93,10 +97,17 @@ export class Walk {
   #pods: { index: Snapshot['pods'] | undefined } = { index: undefined };
 
   /** @param state where the walk begins; it is the walk's own from then on */
-  constructor(log: Log, nodes: readonly NodeSpec[], state: ClusterState = ClusterState.empty()) {
+  constructor(
+    log: Log,
+    nodes: readonly NodeSpec[],
+    metrics: ReportedMetrics,
+    state: ClusterState = ClusterState.empty(),
+  ) {
     this.#log = log;
     this.#state = state;
-    this.#controllers = controllersOver(nodes);
+    const looks = autoscalerLooks(metrics);
+    this.#autoscalers = new Autoscalers(looks);
+    this.#controllers = controllersOver(nodes, looks);
   }
 
   /** Compares an entry where it is a controller's, and goes past it. @param time when the server took it, at the latest */
@@ -108,9 +119,11 @@ export class Walk {
   /** Goes past an entry without comparing it. */
   pass(entry: Entry, time: number): Recent | undefined {
     const earlier = new Snapshot(this.#state, this.#moved, this.#pods);
+    this.#lookSilently(earlier, time);
     const change = this.#state.apply(entry);
     if (change === undefined) return undefined;
     this.#moved.see(change);
+    this.#autoscalers.see(change, time);
     if (partsOf(change.key).kind === 'Pod') this.#pods = { index: undefined };
     const written: Recent = { ...change, entry, time, order: this.#written.length, earlier };
     this.#written.push(written);
@@ -118,19 +131,27 @@ export class Walk {
     return written;
   }
 
+  #lookSilently(view: Snapshot, time: number): void {
+    const seen = () => caches(view, '', view, this.#memory);
+    for (const [key, value] of this.#autoscalers.silent(time, this.#log.header.start, seen))
+      this.#memory.set(key, value);
+  }
+
   #compare(written: Recent): ComparedWrite | undefined {
     const { entry, key } = written;
     const actor = actorOf(entry.actor);
     const { position, time } = entry;
     const told = { position, time, actor, key };
-    if (NOT_ASKED.has(actor)) return { ...told, subject: undefined, sign: 'not asked', differs: [] };
+    const scalers = actor === AUTOSCALER ? autoscalersOf(this.#state, (written.after ?? written.before)!) : [];
+    if (scalers.some(hpa => !isByResources(hpa)))
+      return { ...told, subject: undefined, sign: 'not asked', differs: [] };
     const controller = isEndOfGrace(written) ? undefined : this.#controllers.get(actor);
     if (controller === undefined)
       return isHand(actor) && isControllersOwn(written)
         ? { ...told, subject: undefined, sign: 'unexplained', differs: [] }
         : undefined;
     if (this.#isOlder(written)) return undefined;
-    const subjects = subjectsOf(written, controller.looks);
+    const subjects = [...new Set([...subjectsOf(written, controller.looks), ...scalers.map(keyOfObject)])];
     const found = subjects.map(subject => ({ subject, ...this.#ask(written, controller, subject) }));
     const best = found.find(f => f.sign === 'same') ?? this.#askCollector(written);
     if (best !== undefined) return { ...told, ...best };
@@ -162,8 +183,8 @@ export class Walk {
 
   #ask(written: Recent, controller: Asked, subject: ObjectKey): Found {
     const { kind } = partsOf(subject);
-    const decide = controller.looks[kind] ?? controller.looks['*'];
-    if (decide === undefined) return { sign: 'unexplained', differs: [] };
+    const decides = [controller.looks[kind] ?? controller.looks['*'] ?? []].flat();
+    if (decides.length === 0) return { sign: 'unexplained', differs: [] };
     const now = this.#log.header.start + written.time;
     const asked = `${Object.keys(controller.looks).join()} ${subject}`;
     const known = (this.#looks.get(asked) ?? []).filter(({ time }) => written.time - time <= LOOK_WAITS);
@@ -187,7 +208,7 @@ export class Walk {
       return undefined;
     };
     const refusals = refusalsIn(written.after);
-    const look = (own: Snapshot, others: Snapshot): Look => {
+    const look = (decide: Decide<Seen>, own: Snapshot, others: Snapshot): Look => {
       const seen = caches(own, kind, others, this.#memory);
       return {
         seen: others,
@@ -202,13 +223,15 @@ export class Walk {
       const why = sameIn(earlier);
       if (why !== undefined) return { sign: 'same', differs: [], lookedAt: earlier.seen.position, why };
     }
-    for (const [own, others] of this.#candidates(written, controller, subject)) {
-      const tried = look(own, others);
-      const why = sameIn(tried);
-      if (why === undefined) continue;
-      this.#keep(asked, tried, known);
-      return { sign: 'same', differs: [], lookedAt: others.position, why };
-    }
+    for (const [own, others] of this.#candidates(written, controller, subject))
+      for (const decide of decides) {
+        const tried = look(decide, own, others);
+        const why = sameIn(tried);
+        if (why === undefined) continue;
+        this.#keep(asked, tried, known);
+        this.#autoscalers.looked(subject, written.time);
+        return { sign: 'same', differs: [], lookedAt: others.position, why };
+      }
     return nearest === undefined ? { sign: 'unexplained', differs: [] } : { sign: 'otherwise', ...nearest };
   }
 
@@ -243,38 +266,4 @@ export class Walk {
       yield written.earlier;
     }
   }
-}
-
-/**
- * What a workload shall be is asked for from outside, whoever the recording takes for the writer: its own controller
- * writes its status, and the spec of what it owns.
- */
-const isRequest = ({ before, after }: Written): boolean =>
-  before !== undefined &&
-  after !== undefined &&
-  !equal((before.spec ?? null) as Json, (after.spec ?? null) as Json) &&
-  equal((before.status ?? null) as Json, (after.status ?? null) as Json);
-
-/** A kubelet's last word on a pod that is asked to go: no grace is left, whoever asked. */
-const isEndOfGrace = ({ key, before, after }: Written): boolean =>
-  partsOf(key).kind === 'Pod' &&
-  before?.metadata.deletionTimestamp !== undefined &&
-  after?.metadata.deletionGracePeriodSeconds === 0 &&
-  before.metadata.deletionGracePeriodSeconds !== 0;
-
-const isHand = (actor: string): boolean =>
-  !/^(kubelet|scheduler|kube-|default-scheduler|system:)/.test(actor) && !actor.endsWith('-controller');
-
-/** What the server said no with, as this write quotes it. */
-function refusalsIn(after: KubeObject | undefined): Refusal[] {
-  const quoted: string[] = [];
-  if (after?.kind === 'Event') {
-    if (after.type !== 'Warning') return [];
-    const message = String(after.message);
-    for (let at = message.indexOf(': '); at >= 0; at = message.indexOf(': ', at + 2))
-      quoted.push(message.slice(at + 2));
-  } else
-    for (const { status, reason, message } of after?.status?.conditions ?? [])
-      if (status === 'True' && /^Failed/.test(reason ?? '') && typeof message === 'string') quoted.push(message);
-  return quoted.map(message => ({ code: 403, reason: 'Forbidden', message }));
 }
