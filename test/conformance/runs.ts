@@ -1,10 +1,13 @@
 /** The real runs that are kept, and a scenario as it is simulated, in the lines that `compare.mjs` compares. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportLines, openRecording } from '@playhead/recording';
-import { parseScenario, simulate } from '@playhead/simulator';
+import { parseScenario, type Scenario, simulate } from '@playhead/simulator';
 import * as E from 'fp-ts/lib/Either.js';
+import { parse } from 'yaml';
+import type { Story } from './cluster/cluster.ts';
+import { Trouble } from './cluster/connection.ts';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const RECORDINGS = ['test/conformance/recordings', 'scenarios/recordings'].map(folder => path.join(ROOT, folder));
@@ -35,9 +38,17 @@ export function realLines(file: string): unknown[] {
   return lines;
 }
 
-/** Through JSON, as a file holds it: what is undefined is not there. */
-export function simulatedLines(name: string): unknown[] {
-  const parsed = parseScenario(readFileSync(scenarioFile(name), 'utf8'), scenarioFile(name));
-  if (E.isLeft(parsed)) throw new Error(JSON.stringify(parsed.left));
-  return JSON.parse(JSON.stringify([...exportLines(simulate(parsed.right))]));
+/** By its name in scenarios/, or by its file. @throws Trouble where it is none */
+export function readScenario(name: string): Story {
+  const file = /\.ya?ml$/.test(name) ? name : scenarioFile(name);
+  if (!existsSync(file)) throw new Trouble(`${name}: no such scenario: ${file}`);
+  const source = readFileSync(file, 'utf8');
+  const parsed = parseScenario(source, file);
+  if (E.isRight(parsed)) return { scenario: parsed.right, hasStart: parse(source).spec.start !== undefined };
+  const [first] = parsed.left;
+  throw new Trouble(`${file}:${first!.line}: ${first!.path}: ${first!.message}`);
 }
+
+/** Through JSON, as a file holds it: what is undefined is not there. */
+export const simulatedLines = (scenario: Scenario): unknown[] =>
+  JSON.parse(JSON.stringify([...exportLines(simulate(scenario))]));

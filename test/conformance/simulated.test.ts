@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compare } from './compare.mjs';
-import { realLines, realRuns, scenarioFile, simulatedLines } from './runs.ts';
+import { readScenario, realLines, realRuns, scenarioFile, simulatedLines } from './runs.ts';
 
 interface Part {
   readonly same: boolean;
@@ -27,7 +27,7 @@ function difference({ real, sim }: Part): string[] {
 describe.each([...realRuns()])('%s', (name, files) => {
   test('is in every part as the real control plane did it', () => {
     expect(existsSync(scenarioFile(name)), `${name} has a recording and no scenario`).toBe(true);
-    const compared = compare(files.map(realLines), simulatedLines(name));
+    const compared = compare(files.map(realLines), simulatedLines(readScenario(name).scenario));
     const parts = Object.entries(compared as unknown as Record<string, Part>);
     expect(parts.length).toBeGreaterThan(10);
     for (const [part, held] of parts) expect.soft(held.same ? [] : difference(held), part).toEqual([]);
