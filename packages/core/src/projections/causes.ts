@@ -28,10 +28,14 @@ function causeOf(story: Story, position: Position): Position | undefined {
   if (key === undefined) return undefined;
   const life = story.pods.get(key)?.findLast(l => l.born <= position);
   if (life !== undefined) {
-    const group = story.groupsByUid.get(life.owner);
+    const group = story.groupsByUid.get(life.group);
     if (group === undefined) return life.born < position ? life.born : undefined;
-    if (position === life.born || life.states.at(position) === 'leaving')
-      return group.size.since(position) || undefined;
+    if (position === life.born || life.states.at(position) === 'leaving') {
+      const workload = group.counted ? story.owners.get(group) : undefined;
+      return workload === undefined
+        ? group.size.since(position) || undefined
+        : changeBefore(workload, position)?.position;
+    }
     return life.born;
   }
   const group = story.groups.get(key);
@@ -57,6 +61,6 @@ export function workloadBehind(story: Story, position: Position): WorkloadStory 
   const key = position === 0 ? undefined : story.timeline.entry(position).subject;
   if (key === undefined) return undefined;
   const life = story.pods.get(key)?.findLast(l => l.born <= position);
-  const group = life === undefined ? story.groups.get(key) : story.groupsByUid.get(life.owner);
+  const group = life === undefined ? story.groups.get(key) : story.groupsByUid.get(life.group);
   return (group && story.owners.get(group)) ?? story.workloads.find(w => w.key === key);
 }

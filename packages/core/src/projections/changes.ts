@@ -52,9 +52,7 @@ export function specChange(
   if (before === undefined) {
     if (after === undefined) return null;
     const images = imagesOf(after).map(shortImage).join(', ');
-    const replicas = after.spec?.replicas as number | undefined;
-    const summary = replicas === undefined ? images : `${replicas} × ${images}`;
-    return { ...base, verb: 'create', summary, rollout: true };
+    return { ...base, verb: 'create', summary: `${howMany(after)}${images}`, rollout: true };
   }
   if (after === undefined) return { ...base, verb: 'delete', summary: 'gone' };
   if (after.metadata.deletionTimestamp !== undefined && before.metadata.deletionTimestamp === undefined)
@@ -65,6 +63,13 @@ export function specChange(
     if (change !== null) return { ...base, ...change };
   }
   return otherChange(base, before, after);
+}
+
+/** `3 × ` pods, of a CronJob `schedule 0 * * * *, `; nothing where no number is asked for. */
+function howMany({ spec }: KubeObject): string {
+  const count = (spec?.replicas ?? spec?.completions) as number | undefined;
+  if (count !== undefined) return `${count} × `;
+  return spec?.schedule === undefined ? '' : `schedule ${spec.schedule}, `;
 }
 
 type Base = Pick<SpecChange, 'position' | 'workload' | 'actor' | 'fields' | 'rollout'>;
@@ -99,6 +104,12 @@ function otherChange(base: Base, before: KubeObject, after: KubeObject): SpecCha
   const [old, now] = [before.spec ?? {}, after.spec ?? {}];
   if (old.replicas !== now.replicas)
     return { ...base, verb: 'scale', summary: `replicas ${old.replicas ?? 1} → ${now.replicas ?? 1}` };
+  if (old.parallelism !== now.parallelism)
+    return { ...base, verb: 'scale', summary: `parallelism ${old.parallelism ?? 1} → ${now.parallelism ?? 1}` };
+  if ((old.suspend ?? false) !== (now.suspend ?? false))
+    return now.suspend === true
+      ? { ...base, verb: 'pause', summary: 'suspended' }
+      : { ...base, verb: 'resume', summary: 'goes on' };
   if ((old.paused ?? false) !== (now.paused ?? false))
     return now.paused === true
       ? { ...base, verb: 'pause', summary: 'paused' }
@@ -143,8 +154,11 @@ const brief = (value: Json | undefined): string => {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 };
 
-export const imagesOf = (workload: KubeObject): string[] =>
-  ((workload.spec?.template?.spec?.containers ?? []) as readonly Container[]).map(container => container.image ?? '');
+/** Of a workload, or of what a ControllerRevision keeps of one. */
+export function imagesOf(workload: { readonly [field: string]: KubeObject[string] }): string[] {
+  const spec = workload.spec?.jobTemplate?.spec ?? workload.spec;
+  return ((spec?.template?.spec?.containers ?? []) as readonly Container[]).map(container => container.image ?? '');
+}
 
 // Commands ------------------------------------------------------------------------------------------------------------
 

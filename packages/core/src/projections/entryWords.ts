@@ -36,10 +36,13 @@ export function entryWords(story: Story, position: Position): EntryWords {
     const life = lifeAt(story, entry);
     if (life !== undefined) return { position, actor, subject: life.short, what: podWords(life, entry), hand, failing };
   }
-  const subject = kind === 'ReplicaSet' ? groupName(groupAt(story, entry), name, position) : shortKindName(kind, name);
+  const subject = REVISIONS.has(kind) ? groupName(groupAt(story, entry), name, position) : shortKindName(kind, name);
   const what = change === undefined ? writeWords(story, entry) : changeWords(change);
   return { position, actor, subject, what, hand, failing };
 }
+
+/** Kinds that stand for a revision of their owner. */
+const REVISIONS: ReadonlySet<string> = new Set(['ReplicaSet', 'ControllerRevision']);
 
 export const changeWords = (change: SpecChange): string =>
   change.verb === 'create' ? `created, ${change.summary}` : change.summary;
@@ -121,7 +124,7 @@ function asked(entry: Entry): Pick<EntryWords, 'actor' | 'subject' | 'what'> {
 
 function writeWords(story: Story, entry: Entry): string {
   const group = groupAt(story, entry);
-  if (group !== undefined) {
+  if (group !== undefined && !group.counted && partsOf(entry.subject!).kind !== 'Job') {
     const [was, now] = [group.size.at(entry.position - 1), group.size.at(entry.position)];
     if (entry.events.some(event => event.type === 'Deleted')) return '· gone';
     if (was !== now) return `${was} → ${now}`;

@@ -1,3 +1,4 @@
+import type { Job } from '../kube/batch.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { IntOrPercent } from '../kube/workloads.ts';
 
@@ -32,15 +33,31 @@ export function fencesOf(workload: KubeObject): Fences {
   return fences(replicas, surge, { ...unavailable, count: Math.min(unavailable.count, replicas) }, false);
 }
 
-/** How many pods are wanted: of a DaemonSet, as many as its controller says there are nodes for. */
-const wantedOf = (workload: KubeObject): number =>
-  workload.kind === 'DaemonSet'
-    ? ((workload.status?.desiredNumberScheduled as number | undefined) ?? 0)
-    : ((workload.spec?.replicas as number | undefined) ?? 1);
+/**
+ * How many pods are wanted: of a DaemonSet, as many as its controller says there are nodes for; of a Job, as many as
+ * may run at once of those that are still to succeed; of a CronJob none, since its Jobs want them.
+ */
+function wantedOf(workload: KubeObject): number {
+  if (workload.kind === 'DaemonSet') return (workload.status?.desiredNumberScheduled as number | undefined) ?? 0;
+  if (workload.kind === 'CronJob') return 0;
+  if (workload.kind === 'Job') return jobWants(workload as Job);
+  return (workload.spec?.replicas as number | undefined) ?? 1;
+}
+
+/** job_controller.go manageJob: 3 at a time, 5 wanted, 4 succeeded: one is wanted now. */
+function jobWants({ spec, status }: Job): number {
+  const over = status?.conditions?.some(c => c.status === 'True' && /^(Complete|Failed|Suspended)$/.test(c.type));
+  if (over === true || spec.suspend === true) return 0;
+  const most = spec.parallelism ?? 1;
+  if (spec.completions === undefined) return (status?.succeeded ?? 0) > 0 ? (status?.active ?? 0) : most;
+  return Math.max(0, Math.min(most, spec.completions - (status?.succeeded ?? 0)));
+}
 
 /** A StatefulSet and a DaemonSet take down `maxUnavailable` (1) at a time; others replace nothing of themselves. */
 function otherFences(workload: KubeObject, replicas: number): Fences {
   const none = { count: 0, sum: '0' };
+  if (workload.kind === 'Job' || workload.kind === 'CronJob')
+    return fences(replicas, none, { count: replicas, sum: 'a Job promises nothing' }, false);
   const update = workload.spec?.updateStrategy;
   if (update?.type !== 'RollingUpdate') return fences(replicas, none, none, false);
   const surge = resolve(update.rollingUpdate?.maxSurge ?? 0, replicas, 'up');

@@ -24,6 +24,7 @@ export function meaningOf(entry: Entry, change: Change): 'none' | 'told' | 'fail
 export function conditionTurn(before: Condition | undefined, now: Condition): 'none' | 'told' | 'failure' {
   if (now.type === 'Progressing' && now.status === 'False' && before?.status !== 'False') return 'failure';
   if (now.type === 'ReplicaFailure' && now.status === 'True' && before?.status !== 'True') return 'failure';
+  if (now.type === 'Failed' && now.status === 'True' && before?.status !== 'True') return 'failure';
   if (now.type === 'Available' && now.status === 'False' && before?.status === 'True') return 'failure';
   if (before !== undefined && before.status !== now.status) return 'told';
   if (now.reason === 'NewReplicaSetAvailable' && before?.reason !== now.reason) return 'told';

@@ -25,8 +25,10 @@ export function storyMoments(story: Story, key?: ObjectKey): MomentSource {
 const firstIn = (workload: WorkloadStory | undefined, phase: Phase): Position | undefined =>
   workload?.phase.first(phase);
 
+/** A workload by its key, Jobs that CronJobs made among them. */
 export const workloadOf = (story: Story, key: ObjectKey): WorkloadStory | undefined =>
-  story.workloads.find(workload => workload.key === key);
+  story.workloads.find(workload => workload.key === key) ??
+  story.workloads.flatMap(workload => workload.cron?.jobs ?? []).find(job => job.key === key);
 
 /** All workloads, most troubled first: by the worst they went through, then by how low they fell, then as they came. */
 export function byTrouble(story: Story): readonly WorkloadStory[] {

@@ -23,16 +23,19 @@ export function moveCount(counts: StateCounts, from: PodState, to: PodState, pos
 }
 
 /**
- * The pods of one template: a ReplicaSet, or any other object that owns pods itself. Known by uid before the object
- * itself was seen, since a watch may tell of a pod first.
+ * The pods of one template: a ReplicaSet, a revision of a StatefulSet or DaemonSet, or any other object that owns pods
+ * itself. Known by uid before the object itself was seen, since a watch may tell of a pod first.
  */
 export interface PodGroup {
+  /** Of the object that owns the pods; for a revision followed by its hash: `…/7bdd5d4d9`. */
   readonly uid: string;
   readonly key: ObjectKey | undefined;
   readonly name: string;
-  /** `spec.replicas`. */
+  /** No object says its size: that is how many of its pods there are, leaving ones left out. */
+  readonly counted: boolean;
+  /** `spec.replicas`, or what is counted. */
   readonly size: Steps<number>;
-  /** The revision annotation; a ReplicaSet used again gets a higher one. */
+  /** The revision annotation, or the number of a ControllerRevision; one used again gets a higher one. */
   readonly revision: Steps<number>;
   readonly counts: StateCounts;
   /** Pods that no node has room for: part of `pending`. */
@@ -60,6 +63,7 @@ export class TrackedGroup implements PodGroup {
   readonly uid: string;
   key: ObjectKey | undefined;
   name = '';
+  counted = false;
   readonly size = new Steps<number>(0);
   readonly revision = new Steps<number>(0);
   readonly counts = stateCounts();

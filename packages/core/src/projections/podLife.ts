@@ -1,10 +1,23 @@
 import type { ObjectKey } from '../kube/key.ts';
-import type { Condition, KubeObject } from '../kube/object.ts';
+import type { Condition, KubeObject, OwnerReference } from '../kube/object.ts';
+import { controllerOf } from '../kube/object.ts';
 import type { ContainerStatus } from '../kube/pod.ts';
 import type { Position } from '../log/entry.ts';
 import type { PodState } from './signs.ts';
 import { Steps } from './steps.ts';
 import { shortName } from './words.ts';
+
+const REVISED = new Set(['StatefulSet', 'DaemonSet']);
+
+/** A StatefulSet's pods name their revision whole (`web-7bdd5d4d9`), a DaemonSet's its hash alone. */
+function groupUid(owner: OwnerReference, pod: KubeObject): string {
+  const revision = REVISED.has(owner.kind) ? pod.metadata.labels?.['controller-revision-hash'] : undefined;
+  return revision === undefined ? owner.uid : revisionUid(owner, revision);
+}
+
+/** The uid of the group of a revision, from its owner and its name or the hash that ends it. */
+export const revisionUid = (owner: OwnerReference, name: string): string =>
+  `${owner.uid}/${name.startsWith(`${owner.name}-`) ? name.slice(owner.name.length + 1) : name}`;
 
 /** What was said of a pod that fails: `reason` as `ErrImagePull`, `OOMKilled`, `Unschedulable`. */
 export interface PodError {
@@ -22,6 +35,8 @@ export interface PodLife {
   readonly short: string;
   /** The uid of the controller that owns it; empty where none does. */
   readonly owner: string;
+  /** The uid of its group: its owner's, or that of the revision it was made from. */
+  readonly group: string;
   readonly born: Position;
   readonly gone: Position | undefined;
   readonly states: Steps<PodState>;
@@ -49,6 +64,7 @@ export class TrackedLife implements PodLife {
   readonly name: string;
   readonly short: string;
   readonly owner: string;
+  readonly group: string;
   readonly born: Position;
   gone: Position | undefined;
   readonly states = new Steps<PodState>('gone');
@@ -57,12 +73,14 @@ export class TrackedLife implements PodLife {
   readonly errors: PodError[] = [];
   readonly restarts = new Steps<number>(0);
 
-  constructor(pod: KubeObject, key: ObjectKey, owner: string, position: Position) {
+  constructor(pod: KubeObject, key: ObjectKey, position: Position) {
     this.key = key;
     this.uid = pod.metadata.uid;
     this.name = pod.metadata.name;
     this.short = shortName(pod.metadata.name);
-    this.owner = owner;
+    const owner = controllerOf(pod);
+    this.owner = owner?.uid ?? '';
+    this.group = owner === undefined ? '' : groupUid(owner, pod);
     this.born = position;
   }
 

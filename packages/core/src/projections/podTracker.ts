@@ -1,6 +1,5 @@
 import type { ObjectKey } from '../kube/key.ts';
 import type { KubeObject } from '../kube/object.ts';
-import { controllerOf } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
 import { moveCount, type StateCounts, stateCounts, TrackedGroup } from './podGroup.ts';
@@ -17,12 +16,26 @@ export class PodTracker {
   /** The workload of each group, once both were met. */
   readonly workloads = new Map<TrackedGroup, TrackedWorkload>();
 
+  /** Told of a revision that nothing spoke of before; `owner` is the uid of the workload it belongs to. */
+  onRevision: (group: TrackedGroup, owner: string, position: Position) => void = () => undefined;
+
   group(uid: string): TrackedGroup {
     let group = this.groups.get(uid);
     if (group === undefined) {
       group = new TrackedGroup(uid);
       this.groups.set(uid, group);
     }
+    return group;
+  }
+
+  /** The group of a revision. */
+  revision(uid: string, owner: string, position: Position): TrackedGroup {
+    const known = this.groups.get(uid);
+    if (known !== undefined) return known;
+    const group = this.group(uid);
+    group.counted = true;
+    group.born = position;
+    this.onRevision(group, owner, position);
     return group;
   }
 
@@ -56,7 +69,7 @@ export class PodTracker {
   }
 
   #workloadOf(life: TrackedLife): TrackedWorkload | undefined {
-    const group = this.groups.get(life.owner);
+    const group = this.groups.get(life.group);
     return group && this.workloads.get(group);
   }
 
@@ -87,7 +100,7 @@ export class PodTracker {
   #words(life: TrackedLife, look: PodLook, position: Position): void {
     const was = life.words.last === UNPLACED;
     life.words.set(position, look.word);
-    const group = this.groups.get(life.owner);
+    const group = this.groups.get(life.group);
     if (group !== undefined && was !== (look.word === UNPLACED))
       group.unplaced.set(position, group.unplaced.last + (was ? -1 : 1));
     const { error } = look;
@@ -98,13 +111,13 @@ export class PodTracker {
   }
 
   #born(pod: KubeObject, key: ObjectKey, position: Position): TrackedLife {
-    const owner = controllerOf(pod)?.uid ?? '';
-    const life = new TrackedLife(pod, key, owner, position);
+    const life = new TrackedLife(pod, key, position);
     const lives = this.lives.get(key);
     if (lives === undefined) this.lives.set(key, [life]);
     else lives.push(life);
-    if (owner !== '') {
-      const group = this.group(owner);
+    if (life.group !== '') {
+      const { owner } = life;
+      const group = life.group === owner ? this.group(owner) : this.revision(life.group, owner, position);
       group.pods.push(life);
       group.refused.set(position, '');
     }
@@ -125,13 +138,18 @@ export class PodTracker {
   #move(life: TrackedLife, to: PodState, position: Position): void {
     const from = life.states.last;
     life.states.set(position, to);
-    const group = this.groups.get(life.owner);
+    const group = this.groups.get(life.group);
     if (group === undefined) return;
     moveCount(group.counts, from, to, position);
+    if (group.counted) group.size.set(position, staying(group.counts));
     const workload = this.workloads.get(group);
     if (workload !== undefined) count(workload, life, from, to, position);
   }
 }
+
+/** All that are neither gone nor on their way out. */
+const staying = ({ pending, running, ready, failing }: StateCounts): number =>
+  pending.last + running.last + ready.last + failing.last;
 
 const UNPLACED = 'Unschedulable';
 

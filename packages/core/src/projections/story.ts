@@ -11,12 +11,15 @@ import { IndexBuilder } from '../timeline/indexBuilder.ts';
 import { NOTE } from '../timeline/indexColumns.ts';
 import { LogIndex, WritesOf } from '../timeline/logIndex.ts';
 import type { Timeline } from '../timeline/timeline.ts';
+import { AutoscalerStory } from './autoscalerStory.ts';
 import type { CommandEntry, SpecChange } from './changes.ts';
 import { CommandTracker } from './commandTracker.ts';
 import { meaningOf } from './meaning.ts';
 import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
 import { PodTracker } from './podTracker.ts';
+import type { ServiceStory } from './serviceStory.ts';
+import { ServiceTracker } from './serviceTracker.ts';
 import { lastAtOrBefore, type Positions } from './steps.ts';
 import type { WorkloadStory } from './workloadStory.ts';
 import { WORKLOADS, WorkloadTracker } from './workloadTracker.ts';
@@ -28,6 +31,7 @@ export interface Story {
   readonly times: Float64Array;
   /** In order of first appearance. */
   readonly workloads: readonly WorkloadStory[];
+  readonly services: readonly ServiceStory[];
   readonly pods: ReadonlyMap<ObjectKey, readonly PodLife[]>;
   /** By the object's key; of a name used again, the last. */
   readonly groups: ReadonlyMap<ObjectKey, PodGroup>;
@@ -62,6 +66,8 @@ export class StoryBuilder {
   readonly #pods = new PodTracker();
   readonly #commands: CommandTracker;
   readonly #workloads: WorkloadTracker;
+  readonly #services = new ServiceTracker(this.#pods);
+  readonly #autoscalers = new Map<ObjectKey, AutoscalerStory>();
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
@@ -87,6 +93,9 @@ export class StoryBuilder {
       for (const rollout of workload.rollouts)
         if (rollout.toRevision === 0) rollout.toRevision = workload.revision.at(rollout.end);
     const groups = [...this.#pods.groups.values()];
+    const services = this.#services.finish(workloads);
+    const autoscalers = [...this.#autoscalers.values()];
+    for (const workload of workloads) workload.autoscaler = autoscalers.find(scaler => scales(scaler, workload));
     const { commands } = this.#commands;
     const index = new LogIndex(this.#timeline.log, this.#index.finish());
     this.#timeline.know(index);
@@ -95,6 +104,7 @@ export class StoryBuilder {
       length: this.#timeline.length,
       ...notedIn(index),
       workloads,
+      services,
       pods: this.#pods.lives,
       groups: new Map(groups.flatMap(group => (group.key === undefined ? [] : [[group.key, group] as const]))),
       groupsByUid: this.#pods.groups,
@@ -110,13 +120,31 @@ export class StoryBuilder {
     // the commands that explain a change ask for the time of entries seen before: this one's is noted first
     this.#index.times[entry.position] = entry.time;
     const told =
-      subject === undefined || change === undefined ? this.#commands.see(entry) : this.#object(entry, change, subject);
+      subject === undefined || change === undefined ? this.#asked(entry) : this.#object(entry, change, subject);
     this.#index.see(entry, change, told === 'none' ? 0 : told === 'told' ? NOTE.told : NOTE.told | NOTE.failure);
+  }
+
+  /** An entry about no object. */
+  #asked(entry: Entry): 'none' | 'told' | 'failure' {
+    this.#services.seeTraffic(entry);
+    return this.#commands.see(entry);
+  }
+
+  #autoscaler(position: Position, { before, after, key }: Change): void {
+    let autoscaler = this.#autoscalers.get(key);
+    if (autoscaler === undefined) {
+      autoscaler = new AutoscalerStory(key, (after ?? before)!);
+      this.#autoscalers.set(key, autoscaler);
+    }
+    autoscaler.see(position, before, after);
   }
 
   #object(entry: Entry, change: Change, subject: ObjectKey): 'none' | 'told' | 'failure' {
     const { kind } = change.after ?? change.before ?? partsOf(subject);
     if (kind === 'Pod') return this.#pods.see(entry.position, change);
+    if (kind === 'ControllerRevision') this.#workloads.revision(entry, change);
+    if (kind === 'Service' || kind === 'EndpointSlice') this.#services.see(entry, change);
+    if (kind === 'HorizontalPodAutoscaler') this.#autoscaler(entry.position, change);
     if (!WORKLOADS.has(kind)) return 'none';
     const told = this.#workloads.see(entry, change);
     const meaning = meaningOf(entry, change);
@@ -144,6 +172,13 @@ function positionsWith(notes: Uint8Array, bit: number): Uint32Array {
     if ((notes[position]! & bit) !== 0) positions[count++] = position;
   return positions;
 }
+
+const scales = ({ namespace, target }: AutoscalerStory, workload: WorkloadStory): boolean =>
+  namespace === workload.namespace && target.kind === workload.kind && target.name === workload.name;
+
+/** The Services that choose pods of a workload, or chose some. */
+export const servicesOf = (story: Story, workload: WorkloadStory): ServiceStory[] =>
+  story.services.filter(service => service.workloads.includes(workload.key));
 
 /** Where a hand from outside acted: its write, or the command's own entry where it wrote to no workload's spec. */
 function hands(workloads: readonly WorkloadStory[], commands: readonly CommandEntry[]): Position[] {

@@ -3,6 +3,9 @@ import type { ObjectKey } from '../kube/key.ts';
 import type { Condition, Json, KubeObject } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import { equal } from '../translate/diff.ts';
+import type { AutoscalerStory } from './autoscalerStory.ts';
+import { batchPhase } from './batchPhase.ts';
+import { type CronSeries, JobSeries, TrackedCron } from './batchSeries.ts';
 import type { SpecChange } from './changes.ts';
 import { type Fences, fencesOf } from './fences.ts';
 import type { PodGroup, StateCounts, TrackedGroup } from './podGroup.ts';
@@ -39,8 +42,10 @@ export interface WorkloadStory {
   readonly failing: Steps<number>;
   /** The floor as it was when last complete, or lower where it was lowered since: below it, pods were lost. */
   readonly promised: Steps<number>;
-  /** `.status.availableReplicas`, which lags behind serving. */
+  /** `.status.availableReplicas`, which lags behind serving; ready and updated alike. */
   readonly available: Steps<number>;
+  readonly ready: Steps<number>;
+  readonly updated: Steps<number>;
   readonly paused: Steps<boolean>;
   readonly phase: Steps<Phase>;
   readonly revision: Steps<number>;
@@ -51,6 +56,13 @@ export interface WorkloadStory {
   readonly groups: readonly PodGroup[];
   readonly changes: readonly SpecChange[];
   readonly rollouts: readonly Rollout[];
+  /** Of a Job, and of a CronJob. */
+  readonly job: JobSeries | undefined;
+  readonly cron: CronSeries | undefined;
+  /** The CronJob that made it. */
+  readonly parent: WorkloadStory | undefined;
+  /** What scales it, where something does. */
+  readonly autoscaler: AutoscalerStory | undefined;
   /** Where everything asked for was first there. */
   readonly firstComplete: Position | undefined;
   /** The lowest moment so far, against what was served when last complete: position, serving, and of how many. */
@@ -73,6 +85,8 @@ export class TrackedWorkload implements WorkloadStory {
   readonly failing = new Steps<number>(0);
   readonly promised = new Steps<number>(0);
   readonly available = new Steps<number>(0);
+  readonly ready = new Steps<number>(0);
+  readonly updated = new Steps<number>(0);
   readonly paused = new Steps<boolean>(false);
   readonly phase = new Steps<Phase>('none');
   readonly revision = new Steps<number>(0);
@@ -82,6 +96,10 @@ export class TrackedWorkload implements WorkloadStory {
   readonly groups: TrackedGroup[] = [];
   readonly changes: SpecChange[] = [];
   readonly rollouts: TrackedRollout[] = [];
+  readonly job: JobSeries | undefined;
+  readonly cron: TrackedCron | undefined;
+  parent: TrackedWorkload | undefined;
+  autoscaler: AutoscalerStory | undefined;
   firstComplete: Position | undefined;
   lowest: WorkloadStory['lowest'];
   settled = false;
@@ -96,13 +114,17 @@ export class TrackedWorkload implements WorkloadStory {
     this.namespace = object.metadata.namespace ?? '';
     this.name = object.metadata.name;
     this.uid = object.metadata.uid;
+    if (this.kind === 'Job') this.job = new JobSeries();
+    if (this.kind === 'CronJob') this.cron = new TrackedCron();
   }
 
   see(position: Position, before: KubeObject | undefined, after: KubeObject | undefined): void {
     this.object = after;
     this.exists.set(position, after !== undefined);
     if (after === undefined) return;
-    if (before?.spec !== after.spec || this.kind === 'DaemonSet') this.#wanted(position, after, before);
+    if (before?.spec !== after.spec || WANTED_IN_STATUS.has(this.kind)) this.#wanted(position, after, before);
+    this.job?.see(position, after);
+    this.cron?.see(position, after);
     const revision = revisionOf(after);
     if (revision !== undefined) this.revision.set(position, revision);
     if (before?.status !== after.status) this.#status(position, after);
@@ -114,12 +136,14 @@ export class TrackedWorkload implements WorkloadStory {
     if (before?.spec === after.spec && this.desired.last === fences.replicas) return;
     this.fences.set(position, fences);
     this.desired.set(position, fences.replicas);
-    this.paused.set(position, after.spec?.paused === true);
+    this.paused.set(position, after.spec?.paused === true || after.spec?.suspend === true);
   }
 
   #status(position: Position, after: KubeObject): void {
-    const available = after.status?.availableReplicas ?? after.status?.numberAvailable ?? 0;
-    this.available.set(position, available);
+    const status = after.status ?? {};
+    this.available.set(position, status.availableReplicas ?? status.numberAvailable ?? 0);
+    this.ready.set(position, status.readyReplicas ?? status.numberReady ?? status.ready ?? 0);
+    this.updated.set(position, status.updatedReplicas ?? status.updatedNumberScheduled ?? 0);
     const seen = new Set<string>();
     for (const condition of (after.status?.conditions ?? []) as readonly Condition[]) {
       seen.add(condition.type);
@@ -135,26 +159,35 @@ export class TrackedWorkload implements WorkloadStory {
 
   /** Whether an older group has the template that is wanted now: then a change to it goes back. */
   hadTemplate(after: KubeObject | undefined): boolean {
-    if (after === undefined || this.kind !== 'Deployment') return false;
-    const wanted = withoutHash(after.spec?.template ?? null);
-    return this.groups.some(group => group !== this.current.last && equal(withoutHash(group.template), wanted));
+    if (after === undefined) return false;
+    const wanted = bare(after.spec?.template ?? null);
+    return this.groups.some(
+      group => group !== this.current.last && group.template !== null && equal(bare(group.template), wanted),
+    );
   }
 
   /** The group whose template is the workload's own. Asked only when a template or a group comes. */
   findCurrent(position: Position): void {
     const { object } = this;
     if (object === undefined) return;
-    if (this.kind !== 'Deployment') {
-      this.current.set(position, this.groups[0]);
+    const { groups } = this;
+    // what owns its pods itself has one template, and a revision that no object speaks of has none to be known by
+    if (groups.every(group => group.template === null) || groups.some(group => group.key === this.key)) {
+      this.current.set(position, groups[groups.length - 1]);
       return;
     }
-    const wanted = withoutHash(object.spec.template);
-    const found = this.groups.find(group => group.template !== null && equal(withoutHash(group.template), wanted));
+    const wanted = bare(object.spec.template);
+    const found = groups.find(group => group.template !== null && equal(bare(group.template), wanted));
     this.current.set(position, found);
+    if (found?.counted === true && found.revision.last > 0) this.revision.set(position, found.revision.last);
   }
 
   /** After every write that touches it: what phase it is in, and whether this is the lowest moment so far. */
   assess(position: Position): void {
+    if (this.job !== undefined || this.cron !== undefined) {
+      this.#assessBatch(position);
+      return;
+    }
     const serving = this.serving.last;
     if (serving > 0) this.#everServed = true;
     if (!this.settled && this.object !== undefined && statusComplete(this.object)) {
@@ -175,6 +208,18 @@ export class TrackedWorkload implements WorkloadStory {
       const least = this.lowest;
       if (least === undefined || serving * least.of < least.serving * of) this.lowest = { position, serving, of };
     }
+  }
+
+  #assessBatch(position: Position): void {
+    const phase = batchPhase(this);
+    this.phase.set(position, phase);
+    if (phase === 'complete' && !this.settled) {
+      this.settled = true;
+      this.firstComplete ??= position;
+      const rollout = this.rollouts[this.rollouts.length - 1];
+      if (rollout !== undefined) rollout.complete ??= position;
+    }
+    this.parent?.assess(position);
   }
 
   #phaseNow(): Phase {
@@ -214,25 +259,33 @@ export function revisionOf(object: KubeObject): number | undefined {
   return Number.isFinite(revision) ? revision : undefined;
 }
 
+/** Kinds whose status, and not their spec, says how many pods are wanted now. */
+const WANTED_IN_STATUS: ReadonlySet<string> = new Set(['DaemonSet', 'Job']);
+
 /** deploymentutil.DeploymentComplete, from the status as written; other kinds by what they report alike. */
 export function statusComplete(object: KubeObject): boolean {
   const status = object.status ?? {};
   if ((status.observedGeneration ?? 0) < (object.metadata.generation ?? 0)) return false;
+  const update = object.spec?.updateStrategy;
+  // nothing but a hand makes new pods: what is there is all that is waited for
+  const byHand = update?.type === 'OnDelete';
   if (object.kind === 'DaemonSet') {
     const wanted = status.desiredNumberScheduled ?? 0;
-    return (status.updatedNumberScheduled ?? 0) === wanted && (status.numberAvailable ?? 0) === wanted;
+    return (byHand || (status.updatedNumberScheduled ?? 0) === wanted) && (status.numberAvailable ?? 0) === wanted;
   }
   const desired = object.spec?.replicas ?? 1;
   const total = status.replicas ?? 0;
   if (total !== desired || (status.availableReplicas ?? 0) !== desired) return false;
-  if (object.kind === 'ReplicaSet' || object.kind === 'ReplicationController') return true;
-  return (status.updatedReplicas ?? 0) === desired;
+  if (byHand || object.kind === 'ReplicaSet' || object.kind === 'ReplicationController') return true;
+  // of 5 pods with partition 3 the two highest are updated: polymorphichelpers.StatefulSetStatusViewer
+  return (status.updatedReplicas ?? 0) >= desired - Math.min(desired, update?.rollingUpdate?.partition ?? 0);
 }
 
-function withoutHash(template: Json): Json {
-  const labels = (template as { metadata?: { labels?: Record<string, Json> } } | null)?.metadata?.labels;
-  if (labels === undefined || labels['pod-template-hash'] === undefined) return template;
-  const { 'pod-template-hash': _, ...rest } = labels;
-  const { metadata, ...others } = template as { metadata: Record<string, Json> };
-  return { ...others, metadata: { ...metadata, labels: rest } } as Json;
+/** A template without what its owner or its revision puts in: the label of its hash, and the word to replace with it. */
+function bare(template: Json): Json {
+  const { $patch: _, ...fields } = (template ?? {}) as { $patch?: Json; metadata?: { labels?: Record<string, Json> } };
+  const labels = fields.metadata?.labels;
+  if (labels?.['pod-template-hash'] === undefined) return fields as Json;
+  const { 'pod-template-hash': _hash, ...rest } = labels;
+  return { ...fields, metadata: { ...fields.metadata, labels: rest } } as Json;
 }

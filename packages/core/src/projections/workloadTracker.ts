@@ -6,20 +6,28 @@ import type { Change } from '../state/clusterState.ts';
 import { imagesOf, type SpecChange, specChange } from './changes.ts';
 import type { CommandTracker } from './commandTracker.ts';
 import type { TrackedGroup } from './podGroup.ts';
+import { revisionUid } from './podLife.ts';
 import type { PodTracker } from './podTracker.ts';
 import { revisionOf, TrackedWorkload } from './workloadStory.ts';
 
-/** Objects that have replicas: those that a person made, and the ReplicaSets a Deployment keeps. */
+/** Objects that run pods: those that a person made, and the ReplicaSets and Jobs that others keep. */
 export const WORKLOADS: ReadonlySet<string> = new Set([
   'Deployment',
   'ReplicaSet',
   'StatefulSet',
   'DaemonSet',
   'ReplicationController',
+  'Job',
+  'CronJob',
 ]);
+
+/** Kinds whose pods are theirs by themselves; the others keep ReplicaSets, revisions or Jobs. */
+const OWNS_PODS: ReadonlySet<string> = new Set(['ReplicaSet', 'ReplicationController', 'Job']);
 
 export class WorkloadTracker {
   readonly workloads = new Map<ObjectKey, TrackedWorkload>();
+  /** Jobs that CronJobs made. */
+  readonly made = new Map<ObjectKey, TrackedWorkload>();
   readonly #byUid = new Map<string, TrackedWorkload>();
   /** The uid of the workload that a group belongs to, also where the workload was not met yet. */
   readonly #belongs = new Map<TrackedGroup, string>();
@@ -31,28 +39,72 @@ export class WorkloadTracker {
     this.#pods = pods;
     this.#commands = commands;
     this.#end = end;
+    pods.onRevision = (group, owner, position) => this.#belong(group, owner, position);
   }
 
   /** True where somebody changed what is wanted, or a ReplicaSet came, went or was sized. */
   see(entry: Entry, change: Change): boolean {
     const object = (change.after ?? change.before)!;
     const owner = controllerOf(object);
-    const owned = owner !== undefined && WORKLOADS.has(owner.kind);
+    const owned = owner !== undefined && WORKLOADS.has(owner.kind) ? owner : undefined;
     let told = false;
-    if (!owned) told = this.#topLevel(entry, change, object);
-    if (object.kind !== 'Deployment')
-      told = this.#asGroup(entry, change, owned ? owner.uid : object.metadata.uid) || told;
+    if (owned === undefined) told = this.#topLevel(entry, change, object);
+    else if (object.kind === 'Job') told = this.#madeJob(entry, change, object, owned.uid);
+    if (OWNS_PODS.has(object.kind))
+      told =
+        this.#asGroup(
+          entry,
+          change,
+          object.kind === 'Job' ? object.metadata.uid : (owned?.uid ?? object.metadata.uid),
+        ) || told;
     for (const event of entry.events)
       if (event.type === 'CreateFailed') this.#refused(object.metadata.uid, event.message, entry.position);
     return told;
   }
 
-  #topLevel(entry: Entry, { before, after, key }: Change, object: KubeObject): boolean {
+  /** A ControllerRevision: the template of a group of pods, and its number. */
+  revision({ position }: Entry, { before, after, key }: Change): void {
+    const object = (after ?? before)!;
+    const owner = controllerOf(object);
+    if (owner === undefined) return;
+    const group = this.#pods.revision(revisionUid(owner, object.metadata.name), owner.uid, position);
+    if (after === undefined) return;
+    group.key = key;
+    group.name = object.metadata.name;
+    group.template = after.data?.spec?.template ?? null;
+    group.image = imagesOf(after.data ?? {}).join(', ');
+    group.revision.set(position, after.revision);
+    const workload = this.#byUid.get(owner.uid);
+    workload?.findCurrent(position);
+    workload?.assess(position);
+  }
+
+  /** A Job that a CronJob made: a workload too, but one that is shown with the CronJob. */
+  #madeJob(entry: Entry, change: Change, object: KubeObject, uid: string): boolean {
     const { position } = entry;
-    let workload = this.workloads.get(key);
+    const job = this.#storyOf(this.made, change.key, object, position);
+    const cron = this.#byUid.get(uid);
+    if (job.parent === undefined && cron?.cron !== undefined) {
+      job.parent = cron;
+      cron.cron.jobs.push(job);
+    }
+    const phase = job.phase.last;
+    job.see(position, change.before, change.after);
+    job.assess(position);
+    return job.phase.last !== phase;
+  }
+
+  /** The story of a key, begun where there is none; known by the object's uid from now on. */
+  #storyOf(
+    stories: Map<ObjectKey, TrackedWorkload>,
+    key: ObjectKey,
+    object: KubeObject,
+    position: Position,
+  ): TrackedWorkload {
+    let workload = stories.get(key);
     if (workload === undefined) {
       workload = new TrackedWorkload(key, object);
-      this.workloads.set(key, workload);
+      stories.set(key, workload);
     }
     const { uid } = object.metadata;
     if (!this.#byUid.has(uid)) {
@@ -60,10 +112,17 @@ export class WorkloadTracker {
       this.#byUid.set(uid, workload);
       for (const [group, owner] of this.#belongs) if (owner === uid) this.#pods.attach(workload, group, position);
     }
+    return workload;
+  }
+
+  #topLevel(entry: Entry, { before, after, key }: Change, object: KubeObject): boolean {
+    const { position } = entry;
+    const workload = this.#storyOf(this.workloads, key, object, position);
+    const phase = workload.phase.last;
     const asked = this.#specChange(entry, before, after, workload);
     workload.see(position, before, after);
     workload.assess(position);
-    return asked;
+    return asked || (workload.job !== undefined && workload.phase.last !== phase);
   }
 
   #specChange(
@@ -105,7 +164,7 @@ export class WorkloadTracker {
   #asGroup({ position }: Entry, { before, after, key }: Change, uid: string): boolean {
     const object = (after ?? before)!;
     const group = this.#pods.group(object.metadata.uid);
-    const size = after === undefined ? 0 : ((after.spec?.replicas as number | undefined) ?? 1);
+    const size = after === undefined ? 0 : ((after.spec?.replicas ?? after.spec?.parallelism ?? 1) as number);
     const told = before === undefined || after === undefined || size !== group.size.last;
     if (before === undefined || group.key === undefined) {
       group.key = key;
@@ -119,17 +178,20 @@ export class WorkloadTracker {
       const revision = revisionOf(after);
       if (revision !== undefined) group.revision.set(position, revision);
     }
-    this.#belongs.set(group, uid);
-    const workload = this.#byUid.get(uid);
-    if (workload !== undefined) {
-      this.#pods.attach(workload, group, position);
-      workload.assess(position);
-    }
+    this.#belong(group, uid, position);
     return told;
   }
 
+  #belong(group: TrackedGroup, uid: string, position: Position): void {
+    this.#belongs.set(group, uid);
+    const workload = this.#byUid.get(uid);
+    if (workload === undefined) return;
+    this.#pods.attach(workload, group, position);
+    workload.assess(position);
+  }
+
   #refused(uid: string, message: string, position: Position): void {
-    const group = this.#pods.groups.get(uid);
+    const group = this.#pods.groups.get(uid) ?? this.#byUid.get(uid)?.current.last;
     group?.refused.set(position, message === '' ? 'refused' : message);
     if (group !== undefined) this.#pods.workloads.get(group)?.assess(position);
   }
