@@ -1,5 +1,6 @@
 /** A DaemonSet's update, node by node (update.go: rollingUpdate). */
 import type { Pod } from '@playhead/core';
+import { budget } from '@playhead/core';
 import { isAvailable } from '../availability.ts';
 import type { Instant } from '../seen.ts';
 import { budgetOf } from './budget.ts';
@@ -66,10 +67,10 @@ function byAbsence(all: readonly OnNode[], maxUnavailable: number, available: (p
       unavailable++;
     }
   }
-  const budget = Math.max(0, maxUnavailable - unavailable);
+  const more = budget(maxUnavailable, unavailable);
   return {
     create: [],
-    remove: [...replaceable, ...candidates.slice(0, budget)],
+    remove: [...replaceable, ...candidates.slice(0, more)],
     sum: { maxUnavailable, unavailable, unhealthy: replaceable.length, candidates: candidates.length },
   };
 }
@@ -104,9 +105,9 @@ function bySurge(
     else (available(old) ? candidates : create).push(node);
   }
   remove.push(...misplaced.slice(0, Math.max(0, serving - desired)));
-  const budget = Math.max(0, maxSurge - surging);
+  const more = budget(maxSurge, surging);
   return {
-    create: [...create, ...candidates.slice(0, budget)],
+    create: [...create, ...candidates.slice(0, more)],
     remove,
     sum: { maxSurge, surging, unhealthy: create.length, candidates: candidates.length },
   };

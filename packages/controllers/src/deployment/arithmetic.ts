@@ -1,20 +1,13 @@
 /** maxSurge and maxUnavailable as numbers of pods (deployment_util.go: ResolveFenceposts, MaxSurge, MaxUnavailable). */
-import { ceilPercent, floorPercent } from '@playhead/api';
 import type { Deployment, ReplicaSet } from '@playhead/core';
+import { fenceposts, newReplicaSetSize, portion } from '@playhead/core';
 import { size, sum } from './replicaSets.ts';
 
 export const isRollingUpdate = (d: Deployment): boolean => d.spec.strategy.type === 'RollingUpdate';
 
-/**
- * Surge is rounded up, unavailability down; where both come out as 0 one pod may be unavailable, or nothing could move.
- * 3 replicas at 25% and 25%: 0.75 up to 1, 0.75 down to 0. 10 replicas: 2.5 up to 3, 2.5 down to 2.
- */
 export function resolveFenceposts(d: Deployment): { surge: number; unavailable: number } {
-  const { replicas } = d.spec;
   const { maxSurge = 0, maxUnavailable = 0 } = d.spec.strategy.rollingUpdate ?? {};
-  const surge = ceilPercent(maxSurge, replicas);
-  const unavailable = floorPercent(maxUnavailable, replicas);
-  return surge === 0 && unavailable === 0 ? { surge, unavailable: 1 } : { surge, unavailable };
+  return fenceposts(maxSurge, maxUnavailable, d.spec.replicas);
 }
 
 export const maxSurge = (d: Deployment): number => (isRollingUpdate(d) ? resolveFenceposts(d).surge : 0);
@@ -34,14 +27,10 @@ export const sizes = (d: Deployment) => ({
   unavailable: maxUnavailable(d),
 });
 
-/**
- * How big the new ReplicaSet may be now (NewRSNewReplicas). 10 replicas, surge 3, 8 old and 0 new: 13 - 8 = 5 may come,
- * no more than 10 - 0 are wanted, so 5.
- */
+/** How big the new ReplicaSet may be now (NewRSNewReplicas). */
 export function newReplicas(d: Deployment, everything: readonly ReplicaSet[], newRS: ReplicaSet): number {
-  if (d.spec.strategy.type === 'Recreate') return d.spec.replicas;
-  const surge = ceilPercent(d.spec.strategy.rollingUpdate?.maxSurge ?? 0, d.spec.replicas);
-  const room = d.spec.replicas + surge - sum(everything, size);
-  if (room <= 0) return newRS.spec.replicas;
-  return newRS.spec.replicas + Math.min(room, d.spec.replicas - newRS.spec.replicas);
+  const { replicas, strategy } = d.spec;
+  if (strategy.type === 'Recreate') return replicas;
+  const surge = portion(strategy.rollingUpdate?.maxSurge ?? 0, replicas, 'up');
+  return newReplicaSetSize(replicas, surge, sum(everything, size), newRS.spec.replicas);
 }

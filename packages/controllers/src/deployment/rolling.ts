@@ -1,5 +1,6 @@
 /** RollingUpdate: scale up the new if there is room, else scale down the old if that hurts nobody (rolling.go). */
 import type { ReplicaSet } from '@playhead/core';
+import { oldMayGo } from '@playhead/core';
 import { maxUnavailable, minAvailable, newReplicas } from './arithmetic.ts';
 import { cleanUp } from './cleanup.ts';
 import { about, because, of, type Sync } from './context.ts';
@@ -33,8 +34,7 @@ function reconcileNew(sync: Sync, everything: readonly ReplicaSet[], newRS: Repl
 }
 
 /**
- * How many old pods may go: all of them, less those that must stay available, less the new ones that are not available
- * yet. 10 replicas, 2 may be unavailable, 8 old and 5 new of which none is available: 13 - 8 - 5 = 0.
+ * Old pods go as far as that leaves enough available (reconcileOldReplicaSets).
  * An error in here is swallowed upstream: nothing was scaled, and the status is written all the same.
  */
 function reconcileOld(
@@ -47,7 +47,7 @@ function reconcileOld(
   if (sum(old, size) === 0) return false;
   const existing = sum(everything, size);
   const newUnavailable = newRS.spec.replicas - (newRS.status.availableReplicas ?? 0);
-  const mayGo = existing - minAvailable(d) - newUnavailable;
+  const mayGo = oldMayGo(existing, minAvailable(d), newUnavailable);
   if (mayGo <= 0) return false;
   const inputs = about(sync, { existing, newUnavailable, mayGo, minAvailable: minAvailable(d) });
   const swallowed = () => ({

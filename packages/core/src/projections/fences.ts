@@ -1,6 +1,7 @@
 import type { Job } from '../kube/batch.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { IntOrPercent } from '../kube/workloads.ts';
+import { portion } from '../why/arithmetic.ts';
 
 /**
  * How far a rolling update may go: `ceiling` = replicas + maxSurge for the sum of the ReplicaSets' sizes, `floor` =
@@ -85,9 +86,8 @@ function resolve(value: IntOrPercent, replicas: number, direction: 'up' | 'down'
   if (typeof value === 'number') return { count: value, sum: String(value) };
   const percent = Number.parseInt(value, 10);
   if (!Number.isFinite(percent)) return { count: 0, sum: value };
-  const hundredfold = percent * replicas;
-  const count = direction === 'up' ? Math.ceil(hundredfold / 100) : Math.floor(hundredfold / 100);
-  const exact = hundredfold / 100;
+  const count = portion(value, replicas, direction);
+  const exact = (percent * replicas) / 100;
   const rounded = Number.isInteger(exact) ? '' : `, ${direction} to ${count}`;
   return { count, sum: `${value} of ${replicas} = ${exact}${rounded}` };
 }
