@@ -20,6 +20,8 @@ export type { CronSeries, JobSeries } from './projections/batchSeries.ts';
 export { causeChain, changeBefore, workloadBehind } from './projections/causes.ts';
 export type { CommandEntry, SpecChange } from './projections/changes.ts';
 export { changeMark, changeTitle, commandTitle } from './projections/changes.ts';
+export type { EntryWhy } from './projections/entryWhy.ts';
+export { asWritten, entryWhy } from './projections/entryWhy.ts';
 export type { EntryWords } from './projections/entryWords.ts';
 export { entryWords, eventsWords } from './projections/entryWords.ts';
 export { eventFeed } from './projections/feed.ts';
