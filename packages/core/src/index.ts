@@ -55,6 +55,8 @@ export type { Story } from './projections/story.ts';
 export { positionAtTime, readStory, StoryBuilder, servicesOf } from './projections/story.ts';
 export type { TranscriptOptions } from './projections/transcript.ts';
 export { transcript } from './projections/transcript.ts';
+export type { Waiting } from './projections/waiting.ts';
+export { waiting } from './projections/waiting.ts';
 export type { WhyPane, WhyRow } from './projections/why/pane.ts';
 export { receiptOf, whyPane } from './projections/why.ts';
 export {

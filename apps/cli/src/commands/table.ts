@@ -12,6 +12,7 @@ import { log } from './log.ts';
 import { open } from './open.ts';
 import { parity } from './parity.ts';
 import { run } from './run.ts';
+import { why } from './why.ts';
 
 /** Every command there is, in the order of the help. */
 export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
@@ -21,6 +22,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   log,
   get,
   describe,
+  why,
   compare,
   parity,
   check,

@@ -63,7 +63,11 @@ function told(explanation: Explanation, words: EntryWords): Told {
       };
       if (explanation.how === 'decided') return decided;
       const apart = explanation.differs.map(difference => `the cluster wrote ${difference}`);
-      return { ...decided, says: `${rule.says}; but otherwise than the rule has it`, sums: [...decided.sums, ...apart] };
+      return {
+        ...decided,
+        says: `${rule.says}; but otherwise than the rule has it`,
+        sums: [...decided.sums, ...apart],
+      };
     }
     case 'unexplained':
       return { ...none, says: 'no rule explains it: a hand on the cluster' };
