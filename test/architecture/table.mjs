@@ -22,7 +22,7 @@ export const TABLE = [
     what: 'bytes to values and back: codecs, the .rollout file, upcasts, import and export',
     packages: ['core'],
     npm: ['fp-ts', 'io-ts', '@msgpack/msgpack', 'fflate'],
-    node: ['fs', 'zlib'],
+    node: ['fs', 'path', 'zlib'],
   },
   {
     folder: 'packages/api',

@@ -42,8 +42,10 @@ export {
   workloadOf,
   worstPhase,
 } from './projections/navigate.ts';
-export type { PodGroup } from './projections/podGroup.ts';
-export type { PodLife } from './projections/podLife.ts';
+export type { PodGroup, StateCounts } from './projections/podGroup.ts';
+export { existingIn } from './projections/podGroup.ts';
+export type { PodError, PodLife } from './projections/podLife.ts';
+export { lastErrorOf } from './projections/podLife.ts';
 export type { PodRow } from './projections/pods.ts';
 export { groupsAt, podRow, podsAt, podsByNode } from './projections/pods.ts';
 export type { ServiceStory, TrafficSeries } from './projections/serviceStory.ts';
@@ -52,7 +54,8 @@ export { PHASE_SIGNS, POD_STATES, SIGNS } from './projections/signs.ts';
 export type { Positions, StepColumns } from './projections/steps.ts';
 export { lastAtOrBefore, leastIn, mostIn, Steps } from './projections/steps.ts';
 export type { Story } from './projections/story.ts';
-export { positionAtTime, readStory, StoryBuilder, servicesOf } from './projections/story.ts';
+export { notedIn, positionAtTime, readStory, StoryBuilder, servicesOf } from './projections/story.ts';
+export { STORY_PARTS } from './projections/storyParts.ts';
 export type { TranscriptOptions } from './projections/transcript.ts';
 export { transcript } from './projections/transcript.ts';
 export type { Waiting } from './projections/waiting.ts';
@@ -68,6 +71,7 @@ export {
   plural,
   shortImage,
   shortKind,
+  shortName,
   timeOfDay,
 } from './projections/words.ts';
 export type { Rollout, WorkloadStory } from './projections/workloadStory.ts';

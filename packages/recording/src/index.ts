@@ -4,6 +4,7 @@
  *   openRecording(path)          Left: nothing can be read. Right: { log, warnings, damage?, readable, read, close }
  *   writeRecording(path, log)    a whole log; createRecording and resumeRecording write entries as they come
  *   readRecording(bytes)         the same without a file, in a browser too; encodeRecording(log) gives the bytes
+ *   findStory(recording, timeline, folder)   the story saved with a log, which opens it at once; keepStory, storeStory
  *   importWatch(lines, options)  JSON lines of a watch recording to a log; exportWatch(log) back to lines
  *   describeError(error)         any of their errors as one clean line, without `playhead: `
  *
@@ -18,6 +19,10 @@ export { createRecording, openRecording, resumeRecording, writeRecording } from 
 export type { Check, OpenedRecording, OpenOptions } from './file/open.ts';
 export { inflatedBlocks, readRecording } from './file/open.ts';
 export { encodeRecording } from './file/writer.ts';
+export { loadStory } from './story/load.ts';
+export { findStory, keepStory, LONG_LOG, storeStory } from './story/node.ts';
+export { STORY_VERSION } from './story/parts.ts';
+export { saveStory } from './story/save.ts';
 export type { Schema, Upcast } from './upcast/schema.ts';
 export { SCHEMA, SCHEMA_VERSION } from './upcast/schema.ts';
 export { exportLines, exportWatch } from './watch/export.ts';

@@ -3,7 +3,7 @@ import type { Entry, LogHeader } from '@playhead/core';
 import { encodeEntries } from '../block/encode.ts';
 import { SCHEMA } from '../upcast/schema.ts';
 import * as L from './layout.ts';
-import { deflate, type Platform } from './platform.ts';
+import { deflate, type Platform, stored } from './platform.ts';
 
 /** The first bytes of a file. */
 export function headerBytes(header: LogHeader, platform: Platform, schemaVersion = SCHEMA.version): Uint8Array {
@@ -51,12 +51,13 @@ export function blockBytes(
   return { bytes, info };
 }
 
-/** The index and the trailer that finish a file. */
+/** The index and the trailer that finish a file; of a long log with its story. */
 export function indexBytes(
   header: LogHeader,
   blocks: readonly L.BlockInfo[],
   offset: number,
   platform: Platform,
+  story?: Uint8Array,
 ): Uint8Array {
   const numbers: number[] = [];
   let time = 0;
@@ -64,8 +65,9 @@ export function indexBytes(
     numbers.push(L.BLOCK_HEADER + block.length, block.inflated, block.entries, block.time - time, block.checksum);
     time = block.time;
   }
-  const plain = encode([SCHEMA.version, header, numbers], { sortKeys: true, ignoreUndefined: true });
-  const payload = deflate(plain);
+  const values = story === undefined ? [SCHEMA.version, header, numbers] : [SCHEMA.version, header, numbers, story];
+  const plain = encode(values, { sortKeys: true, ignoreUndefined: true });
+  const payload = story === undefined ? deflate(plain) : stored(plain);
   const bytes = new Uint8Array(L.INDEX_HEADER + payload.length + L.TRAILER);
   const view = L.viewOf(bytes);
   view.setUint32(0, L.INDEX);

@@ -8,6 +8,8 @@ import type { Platform } from './platform.ts';
 export interface FileIndex {
   readonly copy: FileHeader;
   readonly blocks: readonly L.BlockInfo[];
+  /** The story that was saved with the log, as bytes. */
+  readonly story?: Uint8Array;
 }
 
 /** The index of a finished file, found from the file's end. */
@@ -52,7 +54,9 @@ function indexOf(value: unknown, offset: number, schema: Schema): FileIndex | un
   if (header === undefined || numbers.length % 5 !== 0 || !numbers.every(Number.isSafeInteger)) return undefined;
   const blocks = blocksOf(numbers as number[], offset);
   const end = blocks[0]?.offset ?? offset;
-  return end < 0 ? undefined : { copy: { schemaVersion, header, end }, blocks };
+  if (end < 0) return undefined;
+  const story: unknown = value[3];
+  return { copy: { schemaVersion, header, end }, blocks, ...(story instanceof Uint8Array ? { story } : {}) };
 }
 
 /** Blocks lie without gaps and end where the index begins. */

@@ -26,7 +26,9 @@
  *   8   4   length of the payload inflated
  *   12  4   CRC-32 of the payload
  *   16  4   CRC-32 of bytes 0..15
- *   20      the payload: [schema version, header, [bytes, bytes inflated, entries, time since the last, checksum, …]], MessagePack, deflated
+ *   20      the payload: [schema version, header, [bytes, bytes inflated, entries, time since the last, checksum, …]], MessagePack, deflated;
+ *           of a long log a fourth: its story (story/parts.ts), which readers that know of none pass over. The payload is
+ *           then stored, not deflated: the parts of the story are, one by one
  *   …   8   offset of "INDX" (IEEE 754 double)
  *   …   8   "ROLLEND" and a line end
  */

@@ -12,7 +12,7 @@ import { type Platform, portable } from './platform.ts';
 import { scan } from './scan.ts';
 import { BlockWriter, type ByteSink } from './writer.ts';
 
-const machine: Platform = {
+export const machine: Platform = {
   crc32: typeof zlib.crc32 === 'function' ? (bytes, seed) => zlib.crc32(bytes, seed) : portable.crc32,
   inflate: (bytes, length) => zlib.inflateRawSync(bytes, { maxOutputLength: Math.max(1, length) }),
 };
@@ -22,7 +22,7 @@ export interface OpenedFile extends OpenedRecording {
   close(): void;
 }
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+export const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /**
  * Opens a `.rollout` file. Blocks are decoded as they are asked for, so a log may be larger than memory. Left where
@@ -124,14 +124,14 @@ const olderSchema = (place: string, schemaVersion: number): RecordingError => ({
   readable: [],
 });
 
-function wholeBlocks(file: number): { readonly blocks: readonly BlockInfo[]; readonly start: number } {
+export function wholeBlocks(file: number): { readonly blocks: readonly BlockInfo[]; readonly start: number } {
   const source = fileSource(file);
   const header = readHeader(source, machine, SCHEMA);
   const start = header.is === 'whole' ? header.file.end : 0;
   return { blocks: scan(source, start, machine, SCHEMA).blocks, start };
 }
 
-function sinkOf(file: number, at = 0): ByteSink {
+export function sinkOf(file: number, at = 0): ByteSink {
   let offset: number | null = at;
   return {
     write(bytes) {
@@ -196,7 +196,7 @@ export function writeRecording(path: string, log: Log): E.Either<RecordingError,
   return attempt(path, () => ({ entries: log.length, bytes: fs.statSync(path).size }));
 }
 
-function attempt<A>(path: string, work: () => A): E.Either<RecordingError, A> {
+export function attempt<A>(path: string, work: () => A): E.Either<RecordingError, A> {
   try {
     return E.right(work());
   } catch (error) {

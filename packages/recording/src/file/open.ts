@@ -5,6 +5,7 @@ import { SCHEMA, type Schema, stepsFrom } from '../upcast/schema.ts';
 import { BlockLog, Blocks, blockOf, wordsOf } from './blockLog.ts';
 import { indexFromEnd } from './fileIndex.ts';
 import { type FileHeader, readHeader } from './header.ts';
+import { identityOf } from './identity.ts';
 import * as L from './layout.ts';
 import { type Platform, portable } from './platform.ts';
 import { type Scan, scan } from './scan.ts';
@@ -20,6 +21,10 @@ export interface OpenedRecording {
   readonly damage?: RecordingError;
   /** All positions that can be read, also behind damage. */
   readonly readable: readonly Span[];
+  /** Of the log, by the lengths and checksums of its blocks; 32 bits. What is kept beside a file is kept under it. */
+  readonly identity: number;
+  /** The story that stands in the file, for `loadStory`; only where nothing is wrong with the file. */
+  readonly story?: Uint8Array;
   /** Any readable entry, also behind damage. */
   read(position: Position): E.Either<RecordingError, Entry>;
 }
@@ -101,7 +106,7 @@ function withoutHeader(source: L.ByteSource, byte: number, how: How): E.Either<R
 function opened(
   source: L.ByteSource,
   start: FileHeader,
-  found: Pick<Scan, 'blocks' | 'trouble'>,
+  found: Pick<Scan, 'blocks' | 'trouble' | 'story'>,
   how: How,
 ): OpenedRecording {
   const { header, schemaVersion } = start;
@@ -127,6 +132,8 @@ function opened(
     warnings: trouble?.warning === undefined ? [] : [trouble.warning],
     ...(damage === undefined ? gapOf(found.blocks, place, readable) : { damage }),
     readable,
+    identity: identityOf(infos, how.platform),
+    ...(found.story === undefined || trouble !== undefined || problem !== undefined ? {} : { story: found.story }),
     read: position => readOne(position, found.blocks, blocks, invalid, place, readable),
   };
 }

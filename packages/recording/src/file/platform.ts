@@ -19,6 +19,9 @@ export const portable: Platform = {
  */
 export const deflate = (bytes: Uint8Array): Uint8Array => deflateSync(bytes, { level: 9, mem: 8 });
 
+/** As deflated data, but as they are: for bytes that were deflated before. */
+export const stored = (bytes: Uint8Array): Uint8Array => deflateSync(bytes, { level: 0 });
+
 const TABLE = new Int32Array(256).map((_, n) => {
   let c = n;
   for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;

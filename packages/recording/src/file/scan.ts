@@ -11,6 +11,8 @@ export interface Scan {
   readonly trouble?: { readonly kind: 'torn' | 'damaged' | 'no index'; readonly byte: number; readonly what: string };
   /** The header's copy in the index. */
   readonly copy?: FileHeader;
+  /** The story in the index. */
+  readonly story?: Uint8Array;
 }
 
 /** A block header, or undefined where these bytes are not one. */
@@ -64,6 +66,7 @@ export function scan(source: L.ByteSource, start: number, platform: Platform, sc
         return {
           blocks,
           copy: index.copy,
+          ...(index.story && { story: index.story }),
           ...(trouble && { trouble }),
         };
     }
