@@ -75,6 +75,14 @@ export {
   timeOfDay,
 } from './projections/words.ts';
 export type { Rollout, WorkloadStory } from './projections/workloadStory.ts';
+export type { Query, Scope } from './query/compile.ts';
+export { compileCondition, compileQuery } from './query/compile.ts';
+export type { Course, Stretch } from './query/course.ts';
+export { courseOf, gaps, isSo, lastChange, nextHit, previousHit, QueryRun, stretches } from './query/course.ts';
+export { EntrySearch, entryAsks, typeNamed } from './query/entrySearch.ts';
+export type { QueryError } from './query/expression.ts';
+export { queryErrorWords } from './query/expression.ts';
+export type { Value } from './query/value.ts';
 export type { Change, ClusterView } from './state/clusterState.ts';
 export { ClusterState } from './state/clusterState.ts';
 export type { Cursor } from './timeline/cursor.ts';
