@@ -305,7 +305,7 @@ describe('a search finds what a slow scan of every state finds', () => {
           expect(gaps(course, from, to).flatMap(all)).toEqual(within(false));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

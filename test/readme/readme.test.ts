@@ -25,6 +25,10 @@ function examples(): Example[] {
   );
 }
 
+/** As a shell splits them: what stands in single quotes is one word. */
+const wordsOf = (command: string): string[] =>
+  [...command.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
+
 /** The shown lines in order; `…` stands for any number of lines. */
 function differs(shows: readonly string[], said: readonly string[]): string | undefined {
   let at = 0;
@@ -46,7 +50,7 @@ test('its examples print what it shows', async () => {
   const all = examples();
   expect(all.length).toBeGreaterThan(6);
   for (const { command, shows } of all) {
-    const { stdout, stderr } = await run(command.split(' '));
+    const { stdout, stderr } = await run(wordsOf(command));
     expect(stderr).toBe('');
     expect(
       differs(

@@ -17,7 +17,9 @@ export async function main(process: Surroundings): Promise<ExitCode> {
     const { understand } = await import('./program.ts');
     const understood = understand(argv, invokedAs(process.argv[1]));
     if ('text' in understood) {
-      await (understood.exitCode === EXIT.yes ? session.out : session.err).write(understood.text);
+      const { text, more } = understood;
+      const whole = more === undefined ? text : `${text}\n${await more()}\n`;
+      await (understood.exitCode === EXIT.yes ? session.out : session.err).write(whole);
       return understood.exitCode;
     }
     const { spec, words, options } = understood;

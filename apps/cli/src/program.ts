@@ -15,6 +15,8 @@ export interface Chosen {
 /** Text asked for (`--help`, `--version`) and how to end. */
 export interface Answered {
   readonly text: string;
+  /** What follows the text, once it is loaded. */
+  readonly more?: () => Promise<string>;
   readonly exitCode: ExitCode;
 }
 
@@ -22,20 +24,24 @@ export interface Answered {
 export function understand(argv: readonly string[], name: string): Chosen | Answered {
   let chosen: Chosen | undefined;
   let text = '';
-  const program = build(
+  let more: Answered['more'];
+  const program = build({
     name,
-    choice => {
+    choose: choice => {
       chosen = choice;
     },
-    shown => {
+    show: shown => {
       text += shown;
     },
-  );
+    later: loaded => {
+      more = loaded;
+    },
+  });
   try {
     program.parse(argv.map(withWhen), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { text, exitCode: EXIT.yes };
+    if (error.exitCode === 0) return { text, exitCode: EXIT.yes, ...(more === undefined ? {} : { more }) };
     if (error.code === 'commander.help') return { text, exitCode: EXIT.trouble };
     throw new Trouble(oneLine(error.message, name, argv));
   }
@@ -56,7 +62,17 @@ function oneLine(message: string, name: string, argv: readonly string[]): string
   return `${said}${said.endsWith('?') ? '' : ':'} see ${hint}`;
 }
 
-function build(name: string, choose: (choice: Chosen) => void, show: (text: string) => void): Command {
+/** What the command line does as it is read. */
+interface Reader {
+  readonly name: string;
+  readonly choose: (choice: Chosen) => void;
+  readonly show: (text: string) => void;
+  /** The help that is shown has an end that must first be loaded. */
+  readonly later: (more: () => Promise<string>) => void;
+}
+
+function build(reader: Reader): Command {
+  const { name, show } = reader;
   const program = new Command(name)
     .description('Record, simulate, replay and compare Kubernetes rollouts.')
     .version(VERSION, '--version', 'say the version')
@@ -71,8 +87,8 @@ function build(name: string, choose: (choice: Chosen) => void, show: (text: stri
     .exitOverride()
     .configureOutput({ writeOut: show, writeErr: show, outputError: () => undefined });
   for (const entry of COMMANDS) {
-    if (isGroup(entry)) addGroup(program, entry, name, choose);
-    else addCommand(program, entry, name, choose);
+    if (isGroup(entry)) addGroup(program, entry, reader);
+    else addCommand(program, entry, reader);
   }
   return program;
 }
@@ -83,22 +99,17 @@ const HELP = {
   subcommandTerm: (command: Command) => [command.name(), command.usage().replace(' [options]', '')].join(' '),
 };
 
-function addGroup(parent: Command, group: CommandGroup, name: string, choose: (choice: Chosen) => void): void {
+function addGroup(parent: Command, group: CommandGroup, reader: Reader): void {
   const command = parent
     .command(group.name)
     .description(capital(group.summary))
     .usage('COMMAND [options]')
     .helpCommand(false);
-  for (const spec of group.commands) addCommand(command, spec, name, choose, `${group.name} ${spec.name}`);
+  for (const spec of group.commands) addCommand(command, spec, reader, `${group.name} ${spec.name}`);
 }
 
-function addCommand(
-  parent: Command,
-  spec: CommandSpec,
-  name: string,
-  choose: (choice: Chosen) => void,
-  path: string = spec.name,
-): void {
+function addCommand(parent: Command, spec: CommandSpec, reader: Reader, path: string = spec.name): void {
+  const { name, choose } = reader;
   const command = parent
     .command(spec.name)
     .description(capital(spec.summary))
@@ -122,7 +133,11 @@ function addCommand(
   }
   const width = Math.max(...spec.examples.map(([line]) => line.length));
   const examples = spec.examples.map(([line, says]) => `  ${name} ${line.padEnd(width)}   ${says}`).join('\n');
-  command.addHelpText('after', `\nExamples:\n${examples}${spec.more === undefined ? '' : `\n\n${spec.more}`}`);
+  const { more } = spec;
+  command.addHelpText('after', () => {
+    if (typeof more === 'function') reader.later(more);
+    return `\nExamples:\n${examples}${typeof more === 'string' ? `\n\n${more}` : ''}`;
+  });
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -82,7 +82,8 @@ export { courseOf, gaps, isSo, lastChange, nextHit, previousHit, QueryRun, stret
 export { EntrySearch, entryAsks, typeNamed } from './query/entrySearch.ts';
 export type { QueryError } from './query/expression.ts';
 export { queryErrorWords } from './query/expression.ts';
-export type { Value } from './query/value.ts';
+export { languageHelp, languageWords } from './query/help.ts';
+export { truthOf, type Value } from './query/value.ts';
 export type { Change, ClusterView } from './state/clusterState.ts';
 export { ClusterState } from './state/clusterState.ts';
 export type { Cursor } from './timeline/cursor.ts';

@@ -18,7 +18,8 @@ export interface CommandSpec {
   readonly completes?: readonly string[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly (readonly [command: string, says: string])[];
-  readonly more?: string;
+  /** After the examples; a function where it is made from what must first be loaded. */
+  readonly more?: string | (() => Promise<string>);
   readonly run: (words: readonly string[], options: Options, session: Session) => Promise<ExitCode>;
 }
 

@@ -12,6 +12,7 @@ import { log } from './log.ts';
 import { open } from './open.ts';
 import { parity } from './parity.ts';
 import { run } from './run.ts';
+import { when } from './when.ts';
 import { why } from './why.ts';
 
 /** Every command there is, in the order of the help. */
@@ -23,6 +24,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   get,
   describe,
   why,
+  when,
   compare,
   parity,
   check,

@@ -15,8 +15,8 @@ export interface LogOptions {
 export async function printLog(file: string, session: Session, options: LogOptions): Promise<ExitCode> {
   const { log, exitCode } = await openLog(file, session);
   const story = readStory(new Timeline(log));
-  const from = Math.max(1, options.from === undefined ? 1 : await positionOf(options.from, story));
-  const to = await positionOf(options.to, story);
+  const from = Math.max(1, options.from === undefined ? 1 : await positionOf(options.from, story, '--from'));
+  const to = await positionOf(options.to, story, '--to');
   await session.out.writeLines(linesOf(story, from, to, options));
   return exitCode;
 }

@@ -3,14 +3,14 @@ import type { Condition, KubeObject } from '../kube/object.ts';
 import { conditionOf } from '../kube/object.ts';
 import type { Entry } from '../log/entry.ts';
 import { EVENT_TYPES } from '../log/event.ts';
-import type { Scope } from './compile.ts';
+import type { AskedScope } from './compile.ts';
 import { type Argument, type Call, Fault } from './expression.ts';
 import { filtersOf } from './filters.ts';
 import { hint } from './nearest.ts';
 import { podLeaf } from './podLeaf.ts';
 import { referenceOf } from './reference.ts';
 import { entryLeaf, type Leaf, objectLeaf, seriesLeaf, whileThere } from './signal.ts';
-import { subjectTarget, type Target, targetOf } from './target.ts';
+import { type Target, targetOf } from './target.ts';
 import { fits, type Type, type Value } from './value.ts';
 import { FUNCTIONS, type FunctionName, podsOf, WORDS } from './words.ts';
 
@@ -20,7 +20,7 @@ interface Called {
 }
 
 /** @throws Fault where there is no such function, or no such thing as it asks for. */
-export function callOf(call: Call, scope: Scope): Called {
+export function callOf(call: Call, scope: AskedScope): Called {
   const { name, target } = named(call, scope);
   if (call.field !== undefined && name !== 'condition')
     throw new Fault(call.at + call.name.length, `.${call.field}`, 'nothing after the parenthesis');
@@ -28,7 +28,7 @@ export function callOf(call: Call, scope: Scope): Called {
 }
 
 /** `web.pods`: the function's name stands last, after the object it is asked of. */
-function named({ name: text, at }: Call, { story }: Scope): { name: FunctionName; target: Target | undefined } {
+function named({ name: text, at }: Call, { story }: AskedScope): { name: FunctionName; target: Target | undefined } {
   const { names, fields } = referenceOf(text, at);
   const last = fields[fields.length - 1];
   const name = String(fields.length === 0 ? names.join('/') : last).toLowerCase();
@@ -48,24 +48,27 @@ function named({ name: text, at }: Call, { story }: Scope): { name: FunctionName
   return { name: known.name, target: fields.length === 0 ? undefined : targetOf(names, story, at) };
 }
 
-const CALLS: { readonly [Name in FunctionName]: (call: Call, target: Target | undefined, scope: Scope) => Called } = {
+const CALLS: {
+  readonly [Name in FunctionName]: (call: Call, target: Target | undefined, scope: AskedScope) => Called;
+} = {
   pods({ args, at }, target, { story }) {
     const workload = target === undefined ? undefined : workloadOf(target, at);
     const lives = workload === undefined ? [...story.pods.values()].flat() : podsOf(workload);
     const leaf = podLeaf(story, { lives, ...filtersOf(args, story), finished: true });
     return { type: 'number', leaf: workload === undefined ? leaf : whileThere(workload, leaf) };
   },
-  count({ args, at }, target, { story, subject }) {
-    const workload = workloadOf(target ?? subjectTarget(subject, at), at);
+  count({ args, at }, target, scope) {
+    const { story } = scope;
+    const workload = workloadOf(target ?? scope.subject(at), at);
     const leaf = podLeaf(story, { lives: podsOf(workload), ...filtersOf(args, story), finished: false });
     return { type: 'number', leaf: whileThere(workload, leaf) };
   },
-  condition(call, target, { story, subject }) {
+  condition(call, target, scope) {
     const type = only(call, 'a type of condition, as condition(Available)');
     const read = readOf(call);
-    const { key, workload } = target ?? subjectTarget(subject, call.at);
+    const { key, workload } = target ?? scope.subject(call.at);
     if (workload === undefined)
-      return { type: 'any', leaf: objectLeaf(story, key, object => read(conditionLike(object, type))) };
+      return { type: 'any', leaf: objectLeaf(scope.story, key, object => read(conditionLike(object, type))) };
     const known = [...new Set([...workload.conditions.keys(), ...USUAL])];
     const found = known.find(one => one.toLowerCase() === type.toLowerCase());
     if (found === undefined)

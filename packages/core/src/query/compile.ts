@@ -17,6 +17,8 @@ import { FUNCTIONS, WORDS } from './words.ts';
 export interface Query {
   readonly text: string;
   readonly type: Type;
+  /** A word in it is about the subject of its scope. */
+  readonly ofSubject: boolean;
   readonly leaves: readonly Leaf[];
   /** Signals in the order of the leaves. */
   readonly evaluate: (signals: readonly Signal[], position: Position) => Value;
@@ -29,7 +31,25 @@ export interface Scope {
   readonly subject: WorkloadStory | undefined;
 }
 
-/** A part of the expression with its type; `leaf` where it is read as such. */
+/** A scope that knows whether it was asked for its subject. */
+export class AskedScope {
+  readonly story: Story;
+  readonly #subject: WorkloadStory | undefined;
+  asked = false;
+
+  constructor({ story, subject }: Scope) {
+    this.story = story;
+    this.#subject = subject;
+  }
+
+  /** @throws Fault where the log has no workload. */
+  subject(at: number): Target {
+    this.asked = true;
+    return subjectTarget(this.#subject, at);
+  }
+}
+
+/** A part of the expression with its type. */
 interface Part {
   readonly type: Type;
   readonly values?: readonly string[];
@@ -40,9 +60,9 @@ export function compileQuery(text: string, scope: Scope): Checked<Query> {
   const parsed = parseQuery(text);
   if (E.isLeft(parsed)) return parsed;
   try {
-    const compiler = new Compiler(scope);
+    const compiler = new Compiler(new AskedScope(scope));
     const { type, evaluate } = compiler.part(parsed.right);
-    return E.right({ text: text.trim(), type, leaves: compiler.leaves, evaluate });
+    return E.right({ text: text.trim(), type, ofSubject: compiler.scope.asked, leaves: compiler.leaves, evaluate });
   } catch (error) {
     if (error instanceof Fault) return E.left(error.of(text));
     throw error;
@@ -60,10 +80,10 @@ export function compileCondition(text: string, scope: Scope): Checked<Query> {
 
 class Compiler {
   readonly leaves: Leaf[] = [];
-  readonly #scope: Scope;
+  readonly scope: AskedScope;
 
-  constructor(scope: Scope) {
-    this.#scope = scope;
+  constructor(scope: AskedScope) {
+    this.scope = scope;
   }
 
   part(expression: Expression): Part {
@@ -75,7 +95,7 @@ class Compiler {
       case 'name':
         return this.#name(expression.text, expression.at);
       case 'call': {
-        const { type, leaf } = callOf(expression, this.#scope);
+        const { type, leaf } = callOf(expression, this.scope);
         return this.#leaf(type, leaf);
       }
       case 'not': {
@@ -98,12 +118,12 @@ class Compiler {
   }
 
   #name(text: string, at: number): Part {
-    const { story, subject } = this.#scope;
+    const { story } = this.scope;
     const { names, fields } = referenceOf(text, at);
     const alone = names.length === 1 && fields.length === 0;
-    if (alone) return this.#word(subjectTarget(subject, at), text, at);
+    if (alone) return this.#word(this.scope.subject(at), text, at);
     const own = names.length === 0 || (names.length === 1 && OWN_FIELDS.has(names[0]!));
-    const target = own ? subjectTarget(subject, at) : targetOf(names, story, at);
+    const target = own ? this.scope.subject(at) : targetOf(names, story, at);
     const path = own ? [...names, ...fields] : fields;
     const [first] = path;
     if (first === undefined) throw new Fault(at + text.length, 'the end', `a word or a field after ${text}`);
@@ -122,11 +142,11 @@ class Compiler {
     if (name.toLowerCase() === 'exists')
       return this.#leaf(
         'truth',
-        objectLeaf(this.#scope.story, key, () => true, false),
+        objectLeaf(this.scope.story, key, () => true, false),
       );
     if (workload === undefined)
       throw new Fault(at, `${name} is asked of workloads only; write a field, as .status.${name}`);
-    return this.#leaf(word.type, word.leaf(workload, this.#scope.story), word.values);
+    return this.#leaf(word.type, word.leaf(workload, this.scope.story), word.values);
   }
 
   #both({ operator, left, right, at }: Extract<Expression, { kind: 'both' }>): Part {

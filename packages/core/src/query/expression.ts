@@ -53,8 +53,8 @@ export type Checked<A> = E.Either<QueryError, A>;
 /** `available <: expected a number at column 12, got the end`. */
 export const queryErrorWords = ({ query, column, expected, got }: QueryError): string =>
   expected === undefined
-    ? `${query}: ${got}, at column ${column}`
-    : `${query}: expected ${expected} at column ${column}, got ${got}`;
+    ? `${query}: column ${column}: ${got}`
+    : `${query || 'nothing'}: expected ${expected} at column ${column}, got ${got}`;
 
 /** Where the expression itself begins: an operator stands behind its left side. */
 export const startOf = (expression: Expression): number =>

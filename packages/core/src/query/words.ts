@@ -51,7 +51,7 @@ const fenced = (name: string, says: string, of: (fences: Fences) => number): Wor
 const reported = (name: string, field: string, ofDaemonSet: string): Word => ({
   name,
   type: 'number',
-  says: `\`.status.${field}\` (DaemonSet: \`${ofDaemonSet}\`): as its controller last wrote it`,
+  says: `\`.status.${field}\` (DaemonSet: \`${ofDaemonSet}\`): as last written`,
   leaf: (workload, story) =>
     objectLeaf(story, workload.key, ({ kind, status }) =>
       Number(status?.[kind === 'DaemonSet' ? ofDaemonSet : field] ?? 0),
@@ -72,11 +72,7 @@ export const podsOf = (workload: WorkloadStory) => workload.groups.flatMap(group
 
 export const WORDS: readonly Word[] = [
   counted('serving', 'pods that are ready and not terminating: what endpoints would send to', w => w.serving),
-  counted(
-    'available',
-    '`.status.availableReplicas` (DaemonSet: `numberAvailable`): as its controller last wrote it',
-    w => w.available,
-  ),
+  counted('available', '`.status.availableReplicas` (DaemonSet: `numberAvailable`): as last written', w => w.available),
   reported('ready', 'readyReplicas', 'numberReady'),
   reported('updated', 'updatedReplicas', 'updatedNumberScheduled'),
   reported('unavailable', 'unavailableReplicas', 'numberUnavailable'),
