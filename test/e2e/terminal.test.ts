@@ -199,6 +199,9 @@ const SEEN: Readonly<Record<string, RegExp>> = {
   enter: /pod\/nginx-ddb59745f-ggmjb at @131/,
   tab: /one workload/,
   ':': /^:/m,
+  S: /save the screen as rollback-bad-image-131\.svg/,
+  T: /write a fixture to fixtures\/rollback-bad-image/,
+  Y: /copied: kubectl rollout undo deployment\/nginx -n rollback-bad-image-yybg/,
   '?': /─ keys ─/,
   esc: /@131\/153/,
 };
@@ -224,7 +227,7 @@ describe('every key of the table does what help says', () => {
       await screen.shows(seen);
       // back to where it began, at the speed it began with
       screen.send('esc');
-      await screen.shows(/^ ←→ step|^ speed/m);
+      await screen.shows(/^ ←→ step|^ speed|^ copied/m);
       if (SPEEDS[key] !== undefined) screen.send(SPEEDS[key]);
       screen.send(': @ 1 3 1 enter');
       await screen.shows('@131/153');

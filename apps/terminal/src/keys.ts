@@ -1,5 +1,6 @@
 /** Every key and what it does. Help, the palette and the last line of the screen are made from this table. */
 import type { Action } from './actions/action.ts';
+import { copyCommand, saveScreen, writeFixture } from './actions/leave.ts';
 import {
   toEnd,
   toLowest,
@@ -102,6 +103,17 @@ export const KEYS: readonly KeyRow[] = [
     act: openPalette,
     does: 'a command, or a moment to go to: @231, +7.4s, end-3s, stuck, lowest, rev3',
     footer: ': go',
+  },
+  { keys: ['S'], shown: 'S', act: saveScreen, name: 'save', does: 'save the screen, as text or SVG' },
+  { keys: ['T'], shown: 'T', act: writeFixture, name: 'fixture', does: 'write a regression fixture of this log' },
+  {
+    keys: ['Y'],
+    shown: 'Y',
+    act: copyCommand,
+    name: 'copy',
+    does: 'copy the kubectl command: the way out, or what shows the selected object',
+    footer: 'Y copy',
+    wide: true,
   },
   { keys: ['?'], shown: '?', act: openHelp, name: 'help', does: 'this help', footer: '? help' },
   { keys: ['esc'], shown: 'esc', act: closeOpen, does: 'close what is open; never quits' },

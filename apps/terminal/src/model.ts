@@ -12,6 +12,8 @@ import type { Effect } from './effects/effect.ts';
 /** Everything the screen is made from. A value: `update` makes the next one, `screen` draws it. */
 export interface Model {
   readonly story: Story;
+  /** What was opened, as words of a command line. */
+  readonly opened: readonly string[];
   readonly workload: ObjectKey | undefined;
   readonly cursor: Cursor;
   readonly columns: number;
@@ -46,16 +48,18 @@ export interface Prompt {
   readonly sign: PromptSign;
   readonly text: string;
 }
-export type PromptSign = ':';
+export type PromptSign = ':' | 'save the screen as ' | 'write a fixture to ';
 
 export function initialModel(
   story: Story,
   workload: ObjectKey | undefined,
   position: Position,
   size: { readonly columns: number; readonly rows: number },
+  opened: readonly string[] = [],
 ): Model {
   return {
     story,
+    opened,
     workload,
     cursor: cursor.at(story.timeline, position),
     columns: size.columns,

@@ -18,6 +18,10 @@ export interface OpenOptions extends Terminal {
   readonly at?: string;
   readonly color: boolean;
   readonly ascii: boolean;
+  /** What was opened, as words of a command line. */
+  readonly opened?: readonly string[];
+  /** Writes a regression fixture. @returns one line: what was written, or why nothing was */
+  readonly fixture?: (log: Log, folder: string) => Promise<string>;
   /** For a line about a moment that is none. */
   readonly stderr?: NodeJS.WriteStream;
 }
@@ -32,7 +36,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   }
   const story = await loadStory(timeline, stdout);
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const model = modelAt(story, options.at, size());
+  const model = modelAt(story, options.at, size(), options.opened);
   if (E.isLeft(model)) {
     (options.stderr ?? process.stderr).write(`playhead: --at ${model.left}\n`);
     return 2;
@@ -47,7 +51,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   const session = startSession(
     model.right,
     merge(keys, resizes),
-    performIn({ tell: bytes => stdout.write(bytes), suspend: screen.suspend }),
+    performIn({ tell: bytes => stdout.write(bytes), suspend: screen.suspend, fixture: options.fixture ?? noFixture }),
   );
   const theme = { color: options.color, ascii: options.ascii };
   const app = render(createElement(App, { session, theme }), {
@@ -68,3 +72,5 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   }
   return 0;
 }
+
+const noFixture = async (): Promise<string> => 'this log can be kept as no fixture: it was not opened from a file';

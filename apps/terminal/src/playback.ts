@@ -53,7 +53,7 @@ export function startSession(
       if (next === models.value) return;
       // taken before the frame: what a model asks is asked once
       models.next(next.asked.length === 0 ? next : { ...next, asked: [] });
-      for (const effect of next.asked) answers.next(perform(effect));
+      for (const effect of next.asked) answers.next(perform(effect, models.value));
     } catch (error) {
       failed.error(error);
     }

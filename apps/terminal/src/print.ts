@@ -1,16 +1,21 @@
 import { type Log, mostTroubled, readStory, resolveMoment, type Story, storyMoments, Timeline } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
+import { screenSvg } from './leave/screenFile.ts';
 import { initialModel, type Model } from './model.ts';
 import { paint } from './theme.ts';
 import { screen } from './view/screen.ts';
 
 export interface ScreenOptions {
+  /** What was opened, as words of a command line: a picture says how to open it again. */
+  readonly opened?: readonly string[];
   /** A moment: `@231`, `stuck`, … Default: the end. */
   readonly at?: string;
   readonly columns?: number;
   readonly rows?: number;
   readonly color?: boolean;
   readonly ascii?: boolean;
+  /** As an SVG picture. */
+  readonly svg?: boolean;
 }
 
 /**
@@ -19,8 +24,12 @@ export interface ScreenOptions {
  */
 export function renderScreen(log: Log, options: ScreenOptions = {}): E.Either<string, string> {
   const story = readStory(new Timeline(log));
-  const model = modelAt(story, options.at, { columns: options.columns ?? 80, rows: options.rows ?? 24 });
-  return E.isLeft(model) ? model : E.right(paintScreen({ ...model.right, fresh: false }, options));
+  const size = { columns: options.columns ?? 80, rows: options.rows ?? 24 };
+  const model = modelAt(story, options.at, size, options.opened);
+  if (E.isLeft(model)) return model;
+  return E.right(
+    options.svg === true ? screenSvg(model.right) : paintScreen({ ...model.right, fresh: false }, options),
+  );
 }
 
 /** The model a session begins with: the most troubled workload, at a moment. */
@@ -28,10 +37,11 @@ export function modelAt(
   story: Story,
   at: string | undefined,
   size: { readonly columns: number; readonly rows: number },
+  opened?: readonly string[],
 ): E.Either<string, Model> {
   const workload = mostTroubled(story)?.key;
   const position = resolveMoment(at ?? 'end', storyMoments(story, workload));
-  return E.isLeft(position) ? position : E.right(initialModel(story, workload, position.right, size));
+  return E.isLeft(position) ? position : E.right(initialModel(story, workload, position.right, size, opened));
 }
 
 export const paintScreen = (model: Model, theme: { readonly color?: boolean; readonly ascii?: boolean }): string =>

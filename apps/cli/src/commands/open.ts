@@ -10,13 +10,18 @@ export const open: CommandSpec = {
   options: [
     { flags: '--at <moment>', says: 'begin there (default: end)', completes: NAMED_MOMENTS },
     { flags: '--print', says: 'print that one screen and leave' },
-    { flags: '--size <columnsxrows>', says: 'how large --print draws it (default: the terminal’s, else 80x24)' },
+    { flags: '--svg <file>', says: 'write that one screen as a picture and leave; - prints it' },
+    {
+      flags: '--size <columnsxrows>',
+      says: 'how large --print and --svg draw it (default: the terminal’s, else 80x24)',
+    },
     { flags: '--seed <number>', says: 'chance, for a scenario' },
   ],
   examples: [
     ['open checkout-oom.rollout', '? lists the keys, q leaves'],
     ['open rollback-bad-image.yaml', 'simulates the scenario and opens it'],
     ['open checkout-oom.rollout --at lowest --print --size 160x45', 'one screen, for a report'],
+    ['open checkout-oom.rollout --at lowest --svg outage.svg', 'the same as a picture'],
   ],
   more: `Where there is no terminal it prints the transcript.\n\n${MOMENT_FORMS}`,
   run: async ([file = ''], options, session) => {
@@ -26,6 +31,7 @@ export const open: CommandSpec = {
       print: options.print === true,
       size: textOf(options, 'size'),
       seed: textOf(options, 'seed'),
+      svg: textOf(options, 'svg'),
     });
   },
 };

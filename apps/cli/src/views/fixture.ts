@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts';
-import { openLog, readText } from '../input/open.ts';
+import { type OpenedLog, openLog, readText } from '../input/open.ts';
 import { seedOf } from '../input/seed.ts';
 
 export async function record(
@@ -17,20 +17,23 @@ export async function record(
     throw new Trouble('fixture record: --out is missing; name the folder to write, as --out fixtures/NAME');
   const seed = seedOf(seedText);
   if (file === '-') throw new Trouble('fixture record: a fixture keeps its scenario; name a file');
-  const { log, kind, exitCode } = await openLog(file, session, seed);
-  if (exitCode !== EXIT.yes) throw new Trouble(`${file}: a damaged log is no fixture; restore it from a copy`);
-  const scenario =
-    kind === 'scenario' ? { text: await readText(file, session), seed: log.header.seed ?? 1 } : undefined;
-  try {
-    recordFixture({ log, ...(scenario === undefined ? {} : { scenario }) }, out);
-  } catch (error) {
-    throw systemTrouble(out, error);
-  }
-  if (session.err.isTerminal)
-    await session.err.write(
-      `${out}: ${plural(log.length, 'entry', 'entries')}; playhead fixture verify ${out} checks it again\n`,
-    );
+  const line = await keepFixture(await openLog(file, session, seed), out, session);
+  if (session.err.isTerminal) await session.err.write(`${line}\n`);
   return EXIT.yes;
+}
+
+/** Writes the fixture of a log to a folder. @returns a line that says so @throws Trouble, one line */
+export async function keepFixture(opened: OpenedLog, folder: string, session: Session): Promise<string> {
+  const { log, kind, place, exitCode } = opened;
+  if (exitCode !== EXIT.yes) throw new Trouble(`${place}: a damaged log is no fixture; restore it from a copy`);
+  const scenario =
+    kind === 'scenario' ? { text: await readText(place, session), seed: log.header.seed ?? 1 } : undefined;
+  try {
+    recordFixture({ log, ...(scenario === undefined ? {} : { scenario }) }, folder);
+  } catch (error) {
+    throw systemTrouble(folder, error);
+  }
+  return `${folder}: ${plural(log.length, 'entry', 'entries')}; playhead fixture verify ${folder} checks it again`;
 }
 
 /** The worst of all: 2 where one is damaged, else 1 where one differs. */

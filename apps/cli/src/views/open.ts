@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { type Log, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Session } from '../edge/session.ts';
-import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
-import { openLog } from '../input/open.ts';
+import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts';
+import { type OpenedLog, openLog } from '../input/open.ts';
 import { seedOf } from '../input/seed.ts';
 
 export interface OpenFileOptions {
@@ -10,35 +12,79 @@ export interface OpenFileOptions {
   readonly print: boolean;
   readonly size: string | undefined;
   readonly seed: string | undefined;
+  readonly svg: string | undefined;
 }
 
 export async function openFile(file: string, session: Session, options: OpenFileOptions): Promise<ExitCode> {
-  const { log, exitCode } = await openLog(file, session, seedOf(options.seed));
-  if (options.print) await printScreen(log, session, options);
+  const opened = await openLog(file, session, seedOf(options.seed));
+  const { log, exitCode } = opened;
+  if (options.print || options.svg !== undefined) await printScreen(log, session, file, options);
   else if (session.terminal === undefined)
     await session.out.writeLines(transcript(new Timeline(log), { positions: true }));
-  else return worse(exitCode, await openOn(session.terminal, log, session, options.at));
+  else return worse(exitCode, await openOn(session.terminal, opened, session, options));
   return exitCode;
 }
 
 async function openOn(
   terminal: NonNullable<Session['terminal']>,
-  log: Log,
+  opened: OpenedLog,
   session: Session,
-  at: string | undefined,
+  { at, seed }: OpenFileOptions,
 ): Promise<ExitCode> {
   const { openTerminal } = await import('@playhead/terminal');
   const { colour, ascii } = session.flags;
-  const exitCode = await openTerminal(log, { ...terminal, color: colour, ascii, ...(at === undefined ? {} : { at }) });
+  const exitCode = await openTerminal(opened.log, {
+    ...terminal,
+    color: colour,
+    ascii,
+    opened: wordsOf(opened.place, seed),
+    fixture: (log, folder) => fixtureLine(opened, log, folder, session),
+    ...(at === undefined ? {} : { at }),
+  });
   return exitCode === 0 ? EXIT.yes : EXIT.trouble;
 }
 
-async function printScreen(log: Log, session: Session, { at, size }: OpenFileOptions): Promise<void> {
+const wordsOf = (file: string, seed: string | undefined): string[] => [
+  file,
+  ...(seed === undefined ? [] : ['--seed', seed]),
+];
+
+/** Writes a fixture from within the app. @returns one line, whatever comes of it */
+async function fixtureLine(opened: OpenedLog, log: Log, folder: string, session: Session): Promise<string> {
+  const { keepFixture } = await import('./fixture.ts');
+  try {
+    if (existsSync(folder)) return `${folder}: is there already; nothing was written`;
+    return await keepFixture({ ...opened, log, kind: log === opened.log ? opened.kind : 'rollout' }, folder, session);
+  } catch (error) {
+    if (error instanceof Trouble) return error.message;
+    throw error;
+  }
+}
+
+async function printScreen(log: Log, session: Session, file: string, options: OpenFileOptions): Promise<void> {
   const { renderScreen } = await import('@playhead/terminal');
+  const { at, size, svg, seed } = options;
   const { colour: color, ascii } = session.flags;
-  const rendered = renderScreen(log, { color, ascii, ...sizeOf(size, session), ...(at === undefined ? {} : { at }) });
+  const rendered = renderScreen(log, {
+    color,
+    ascii,
+    svg: svg !== undefined,
+    opened: wordsOf(file, seed),
+    ...sizeOf(size, session),
+    ...(at === undefined ? {} : { at }),
+  });
   if (E.isLeft(rendered)) throw new Trouble(`--at ${rendered.left}`);
-  await session.out.write(`${rendered.right}\n`);
+  if (svg === undefined) await session.out.write(`${rendered.right}\n`);
+  else if (svg === '-') await session.out.write(rendered.right);
+  else await writeText(svg, rendered.right);
+}
+
+async function writeText(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw systemTrouble(file, error);
+  }
 }
 
 function sizeOf(size: string | undefined, session: Session): { readonly columns: number; readonly rows: number } {

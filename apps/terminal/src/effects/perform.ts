@@ -1,6 +1,9 @@
 /** Does what was asked, one function an effect. The only place in the app that touches the world beside the screen. */
-import { EMPTY, type Observable, of } from 'rxjs';
+import type { Log } from '@playhead/core';
+import { EMPTY, from, map, type Observable, of } from 'rxjs';
+import { screenFile } from '../leave/screenFile.ts';
 import type { Message } from '../message.ts';
+import type { Model } from '../model.ts';
 import type { Effect } from './effect.ts';
 import { writeNew } from './write.ts';
 
@@ -9,17 +12,24 @@ export interface World {
   /** Straight to the terminal, past the frames: for what is no picture. */
   readonly tell: (bytes: string) => void;
   readonly suspend: () => void;
+  /** @returns one line: what was written, or why nothing was */
+  readonly fixture: (log: Log, folder: string) => Promise<string>;
 }
 
-export type Perform = (effect: Effect) => Observable<Message>;
+/** `model`: as it was when it asked. */
+export type Perform = (effect: Effect, model: Model) => Observable<Message>;
 
 /** Answers are messages, now or later; many, one or none. An effect never throws: what went wrong is a notice. */
 export const performIn =
   (world: World): Perform =>
-  effect => {
+  (effect, model) => {
     switch (effect.type) {
-      case 'write':
-        return of({ type: 'notice', text: writeNew(effect) });
+      case 'screen': {
+        const { file } = effect;
+        return of({ type: 'notice', text: writeNew({ file, content: screenFile(model, file), says: 'wrote' }) });
+      }
+      case 'fixture':
+        return from(world.fixture(effect.log, effect.folder)).pipe(map(text => ({ type: 'notice', text })));
       case 'copy':
         // OSC 52: terminals that know it put the text on the clipboard, also through ssh; the others ignore it
         world.tell(`\u001b]52;c;${Buffer.from(effect.text, 'utf8').toString('base64')}\u0007`);

@@ -1,9 +1,14 @@
 /** Every kind of prompt, by the sign that stands before it. A new one: its file here, its row below, its sign in model.ts. */
 import type { Model, Prompt, PromptSign } from '../model.ts';
+import { saveScreenAs, writeFixtureTo } from './files.ts';
 import { palette } from './palette.ts';
 import type { PromptKind } from './prompt.ts';
 
-const PROMPTS: Readonly<Record<PromptSign, PromptKind>> = { ':': palette };
+const PROMPTS: Readonly<Record<PromptSign, PromptKind>> = {
+  ':': palette,
+  'save the screen as ': saveScreenAs,
+  'write a fixture to ': writeFixtureTo,
+};
 
 export const promptKind = ({ sign }: Prompt): PromptKind => PROMPTS[sign];
 

@@ -38,7 +38,7 @@ function suggestionRows(model: Model, most: number, width: number): Line[] {
   const wide = Math.max(...shown.map(({ word }) => cells(word)));
   const more = found.length > shown.length ? `${found.length - shown.length} more, ` : '';
   return [
-    rule('commands', `${more}tab completes`, width),
+    rule('what could follow', `${more}tab completes`, width),
     ...shown.map(({ word, says }) => line(span(`  ${fill(word, wide)}  `, 'bold'), span(says, 'dim'))),
   ];
 }

@@ -9,4 +9,6 @@ export interface WhyRow {
   readonly texts: readonly string[];
   /** Further lines, where there is room: the sums in full, each with the upstream function it is from. */
   readonly sums?: readonly string[];
+  /** The one command that does what the row says, where it can be typed as it stands. */
+  readonly command?: string;
 }

@@ -103,6 +103,7 @@ export function wayOut(
       label: 'way out',
       texts: [`give it room (raise the quota), or ${scale}`, scale],
       sums: here(story, workload, position),
+      command: scale,
     };
   }
   const target = undoTarget(workload, position);
@@ -126,6 +127,7 @@ export function wayOut(
       undoCommand(workload),
     ],
     sums: here(story, workload, position),
+    command: undoCommand(workload),
   };
 }
 

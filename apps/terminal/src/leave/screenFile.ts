@@ -1,0 +1,42 @@
+/** A screen as a file to hand on, as text or as a picture; the last line is the command that opens it again. */
+import { clean } from '@playhead/core';
+import type { Model } from '../model.ts';
+import { type Line, line, span } from '../text.ts';
+import { paint } from '../theme.ts';
+import { screen } from '../view/screen.ts';
+import { svgOf } from './svg.ts';
+
+/** `playhead open FILE --at @131 --print --size 80x24`, as a shell takes it. */
+export const reopening = (model: Model): string =>
+  [
+    'playhead open',
+    model.opened.map(quoted).join(' '),
+    `--at @${model.cursor.position}`,
+    `--print --size ${model.columns}x${model.rows}`,
+  ].join(' ');
+
+/** Quoted for a shell where it must be. */
+const quoted = (word: string): string =>
+  /^[\w./:@%+,=-]+$/.test(word) ? clean(word) : `'${clean(word).replaceAll("'", "'\\''")}'`;
+
+/** The rows of a file: the screen as it stands without what is typed and what was said, a line, and the command. */
+function rowsOf(model: Model): Line[] {
+  const still = { ...model, prompt: undefined, notice: '', fresh: false };
+  const rows = screen(still);
+  return [...rows.slice(0, -1), [], line(span(` $ ${reopening(model)}`, 'dim'))];
+}
+
+export const screenText = (model: Model): string =>
+  `${rowsOf(model)
+    .map(row => paint(row, { color: false, ascii: false }).trimEnd())
+    .join('\n')}\n`;
+
+export const screenSvg = (model: Model): string =>
+  svgOf(rowsOf(model), {
+    columns: model.columns,
+    title: `${model.story.timeline.log.header.name} @${model.cursor.position}`,
+  });
+
+/** By the name's ending. */
+export const screenFile = (model: Model, file: string): string =>
+  file.endsWith('.svg') ? screenSvg(model) : screenText(model);
