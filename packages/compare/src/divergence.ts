@@ -81,6 +81,8 @@ function deedOf(event: Event): Json | undefined {
 class OrdinalNames {
   readonly #names = new Map<ObjectKey, string>();
   readonly #children = new Map<string, number>();
+  /** Namespaces too have made-up names: they are told apart by the order in which they appear. */
+  readonly #namespaces = new Map<string, string>();
 
   of(key: ObjectKey, entry: Entry): string {
     const known = this.#names.get(key);
@@ -94,12 +96,23 @@ class OrdinalNames {
     const created = entry.events.find(event => event.type === 'Created');
     const owner = created === undefined ? undefined : controllerOf(created.object);
     const { kind, namespace, name } = partsOf(key);
-    if (owner === undefined)
-      return kind === 'Event' ? this.#counted(`Event/${namespace}/`, '#') : `${kind}/${namespace}/${name}`;
+    if (owner === undefined) {
+      const space = this.#namespace(namespace);
+      return kind === 'Event' ? this.#counted(`Event/${space}/`, '#') : `${kind}/${space}/${name}`;
+    }
     const parent =
       this.#names.get(`${owner.kind}/${namespace}/${owner.name}` as ObjectKey) ??
       `${owner.kind}/${namespace}/${owner.name}`;
     return this.#counted(parent, kind === 'Pod' ? '.' : '#');
+  }
+
+  #namespace(name: string): string {
+    let space = this.#namespaces.get(name);
+    if (space === undefined) {
+      space = name === '' ? '' : `namespace#${this.#namespaces.size + 1}`;
+      this.#namespaces.set(name, space);
+    }
+    return space;
   }
 
   #counted(parent: string, sign: string): string {

@@ -26,8 +26,14 @@ export type { EntryWords } from './projections/entryWords.ts';
 export { entryWords, eventsWords } from './projections/entryWords.ts';
 export { eventFeed } from './projections/feed.ts';
 export type { Fences } from './projections/fences.ts';
+export type { FieldDiff } from './projections/fieldDiff.ts';
+export { fieldDiff, valueWords } from './projections/fieldDiff.ts';
 export type { RolloutHead } from './projections/head.ts';
 export { changedWords, rolloutAt, rolloutHead, timeAt } from './projections/head.ts';
+export type { EventRow } from './projections/kubeEvents.ts';
+export { kubeEvents } from './projections/kubeEvents.ts';
+export type { MomentDiff, MomentDiffOptions, ObjectDiff } from './projections/momentDiff.ts';
+export { lastOf, momentDiff } from './projections/momentDiff.ts';
 export {
   byTrouble,
   mostTroubled,
@@ -42,6 +48,7 @@ export {
   workloadOf,
   worstPhase,
 } from './projections/navigate.ts';
+export { objectWords } from './projections/objectWords.ts';
 export type { PodGroup, StateCounts } from './projections/podGroup.ts';
 export { existingIn } from './projections/podGroup.ts';
 export type { PodError, PodLife } from './projections/podLife.ts';

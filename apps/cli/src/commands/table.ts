@@ -3,6 +3,7 @@ import type { CommandGroup, CommandSpec } from './command.ts';
 import { compare } from './compare.ts';
 import { completion } from './completion.ts';
 import { describe } from './describe.ts';
+import { diff } from './diff.ts';
 import { exportCommand } from './export.ts';
 import { fixture } from './fixture.ts';
 import { get } from './get.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   describe,
   why,
   when,
+  diff,
   compare,
   parity,
   check,
