@@ -9,6 +9,14 @@ import { EventEmitter } from 'node:events';
 const BEGIN = '\u001b[?2026h';
 const END = '\u001b[?2026l';
 
+/** What turns one screen into another: each row that differs at its place, the rest of its line cleared. */
+export function changedRows(before: readonly string[], after: readonly string[]): string {
+  let changes = '';
+  for (let i = 0; i < Math.max(after.length, before.length); i++)
+    if (after[i] !== before[i]) changes += `\u001b[${i + 1};1H${after[i] ?? ''}\u001b[0m\u001b[K`;
+  return changes;
+}
+
 class FrameStream extends EventEmitter {
   readonly isTTY = true;
   readonly #stdout: NodeJS.WriteStream;
@@ -30,9 +38,7 @@ class FrameStream extends EventEmitter {
   /** One frame. Terminals that know synchronized output show it at once; to the others it is a few rows. */
   write(frame: string): boolean {
     const rows = frame.split('\n').slice(0, this.rows);
-    let changes = '';
-    for (let i = 0; i < Math.max(rows.length, this.#shown.length); i++)
-      if (rows[i] !== this.#shown[i]) changes += `\u001b[${i + 1};1H${rows[i] ?? ''}\u001b[0m\u001b[K`;
+    const changes = changedRows(this.#shown, rows);
     this.#shown = rows;
     return changes === '' ? true : this.#stdout.write(`${BEGIN}${changes}${END}`);
   }

@@ -6,12 +6,15 @@
  *   readRecording(bytes)         the same without a file, in a browser too; encodeRecording(log) gives the bytes
  *   findStory(recording, timeline, folder)   the story saved with a log, which opens it at once; keepStory, storeStory
  *   importWatch(lines, options)  JSON lines of a watch recording to a log; exportWatch(log) back to lines
+ *   exportDevtools(story, from, to)   what Redux DevTools imports
  *   describeError(error)         any of their errors as one clean line, without `playhead: `
  *
  * Exit codes: Left 2, `damage` 2, `warnings` alone 0.
  */
+
 export { EntryCodec, LogHeaderCodec, ReceiptCodec } from './codec/entry.ts';
 export { EVENT_CODECS, EventCodec } from './codec/event.ts';
+export { exportDevtools, MOST_ACTIONS } from './devtools/export.ts';
 export type { RecordingError, Span } from './errors.ts';
 export { describeError, RecordingDamage } from './errors.ts';
 export type { OpenedFile, RecordingWriter, ResumedRecording, Written } from './file/node.ts';

@@ -1,13 +1,13 @@
 import { EXIT } from '../edge/trouble.ts';
 import { type CommandSpec, textOf } from './command.ts';
-import { FORMATS, knownFormat } from './formats.ts';
+import { IMPORTS, knownFormat } from './formats.ts';
 
 export const importCommand: CommandSpec = {
   name: 'import',
   summary: 'read another tool’s recording into a .rollout file',
   usage: 'FORMAT FILE --out FILE.rollout',
   words: { min: 2, max: 2 },
-  completes: FORMATS,
+  completes: IMPORTS,
   options: [
     { flags: '--out <file>', says: 'the .rollout file to write' },
     { flags: '--name <name>', says: 'the name kept in the file (default: the file’s own)' },
@@ -20,7 +20,7 @@ export const importCommand: CommandSpec = {
   ],
   more: 'FORMAT watch is one JSON object a line, {"type":"ADDED","object":{…}}, perhaps with "t" in milliseconds;\nkubectl get pods --watch --output-watch-events -o json | jq -c prints it.',
   run: async ([format = '', file = ''], options, session) => {
-    knownFormat(format, 'import');
+    knownFormat(format, IMPORTS, 'import');
     const { importFile } = await import('../input/import.ts');
     const name = textOf(options, 'name');
     const writer = textOf(options, 'writer');

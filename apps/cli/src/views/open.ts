@@ -6,6 +6,7 @@ import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts';
 import { type OpenedLog, openLog } from '../input/open.ts';
 import { seedOf } from '../input/seed.ts';
+import { sizeOf } from '../input/size.ts';
 
 export interface OpenFileOptions {
   readonly at: string | undefined;
@@ -70,7 +71,7 @@ async function printScreen(log: Log, session: Session, file: string, options: Op
     ascii,
     svg: svg !== undefined,
     opened: wordsOf(file, seed),
-    ...sizeOf(size, session),
+    ...(size === undefined ? session.out.size : sizeOf(size)),
     ...(at === undefined ? {} : { at }),
   });
   if (E.isLeft(rendered)) throw new Trouble(`--at ${rendered.left}`);
@@ -85,14 +86,6 @@ async function writeText(file: string, text: string): Promise<void> {
   } catch (error) {
     throw systemTrouble(file, error);
   }
-}
-
-function sizeOf(size: string | undefined, session: Session): { readonly columns: number; readonly rows: number } {
-  if (size === undefined) return session.out.size ?? { columns: 80, rows: 24 };
-  const [, columns, rows] = /^(\d{2,3})x(\d{2,3})$/.exec(size) ?? [];
-  if (columns === undefined || rows === undefined)
-    throw new Trouble(`--size ${size}: write columns and rows, as 80x24`);
-  return { columns: Number(columns), rows: Number(rows) };
 }
 
 const worse = (a: ExitCode, b: ExitCode): ExitCode => (a > b ? a : b);
