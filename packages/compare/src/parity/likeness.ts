@@ -12,8 +12,8 @@ const MADE_UP = new Set([
   // when a Service's endpoints last had reason to change: a time that comes and goes
   'endpoints.kubernetes.io/last-change-trigger-time',
 ]);
-/** Lists whose order says nothing: upstream fills them from a map. */
-const UNORDERED = new Set(['endpoints']);
+/** Lists whose order says nothing: upstream fills them from a map (endpoints; pods that a Job has yet to count). */
+const UNORDERED = new Set(['endpoints', 'succeeded', 'failed']);
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** The end of a name as the server makes it up (rand.SafeEncodeString): five of these letters. */
 const SUFFIX = /-[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9-])/g;

@@ -46,7 +46,7 @@ export class ReportedMetrics {
     const target = hpa === undefined ? '' : autoscalerTarget(seen, hpa as Autoscaler);
     if (typeof target === 'string') return [[]];
     const reported = this.#at(subject, now - this.#log.header.start);
-    if (!reported.some(hasValue)) return [[], target.pods.map(pod => sample(pod, now, []))];
+    if (!reported.some(hasValue)) return untold(hpa as Autoscaler, target.pods, now);
     const feeds: PodMetrics[][] = [];
     for (const isSampled of [isServing, isRunning])
       for (const age of AGES) {
@@ -82,6 +82,17 @@ function statusesIn(log: Log): Map<ObjectKey, Status[]> {
     statuses.set(change.key, of);
   }
   return statuses;
+}
+
+/** No mean: no samples, or none that count, or some, and what is wanted of them could not be worked out. */
+function untold({ spec }: Autoscaler, pods: readonly Pod[], now: Instant): PodMetrics[][] {
+  const nothing = { averageValue: '0' };
+  const idle = (spec.metrics ?? []).map(({ type, resource, containerResource }): Reported => {
+    const { name = '', container } = resource ?? containerResource ?? {};
+    const told = { name, current: nothing, ...(container === undefined ? {} : { container }) };
+    return resource === undefined ? { type, containerResource: told } : { type, resource: told };
+  });
+  return [[], pods.map(pod => sample(pod, now, [])), pods.map(pod => sample(pod, now, idle))];
 }
 
 const hasValue = ({ resource, containerResource }: Reported): boolean =>

@@ -18,12 +18,12 @@ export function nodesOf(log: Log): NodeSpec[] {
   return [...nodes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Room is the scheduler's affair, which is not asked. */
+/** Room is the scheduler's affair, which is not asked. A node that is only known by its pods has its kubelet's labels. */
 const node = (name: string, object?: KubeObject): NodeSpec => ({
   name,
   cpu: Number.POSITIVE_INFINITY,
   memory: Number.POSITIVE_INFINITY,
   pods: Number.POSITIVE_INFINITY,
-  ...(object?.metadata.labels === undefined ? {} : { labels: object.metadata.labels }),
+  labels: object?.metadata.labels ?? { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux' },
   ...(object?.spec?.unschedulable === true ? { unschedulable: true } : {}),
 });

@@ -27,6 +27,8 @@ const LOOKS_KEPT = 4;
 const LOOK_WAITS = 1000;
 /** Of so many states the kinds are mixed. */
 const MIXED = 12;
+/** How long before its write a look may have decided, in milliseconds, where a watch tells of it late. */
+const LAGS = [50, 150, 300];
 const SNAPSHOTS_KEPT = 1000;
 
 export function parityOf(log: Log): Parity {
@@ -66,6 +68,14 @@ interface Look {
   /** The step it has come to, and when; milliseconds since the log began. */
   step: number;
   time: number;
+}
+
+/** What a look may have seen: one kind of one age, the rest of another; and how long before its write. */
+interface Candidate {
+  readonly odd: string;
+  readonly own: Snapshot;
+  readonly others: Snapshot;
+  readonly lag: number;
 }
 
 interface Found {
@@ -208,11 +218,12 @@ export class Walk {
       return undefined;
     };
     const refusals = refusalsIn(written.after);
-    const look = (decide: Decide<Seen>, own: Snapshot, others: Snapshot): Look => {
-      const seen = caches(own, kind, others, this.#memory);
+    const look = (decide: Decide<Seen>, { odd, own, others, lag }: Candidate): Look => {
+      const seen = caches(own, odd, others, this.#memory);
+      const then = now - lag;
       return {
         seen: others,
-        offers: offersOf(seen, decide(seen, now, subject), now, refusals),
+        offers: offersOf(seen, decide(seen, then, subject), then, refusals),
         used: new Map(),
         step: 0,
         time: written.time,
@@ -223,14 +234,14 @@ export class Walk {
       const why = sameIn(earlier);
       if (why !== undefined) return { sign: 'same', differs: [], lookedAt: earlier.seen.position, why };
     }
-    for (const [own, others] of this.#candidates(written, controller, subject))
+    for (const candidate of this.#candidates(written, controller, subject))
       for (const decide of decides) {
-        const tried = look(decide, own, others);
+        const tried = look(decide, candidate);
         const why = sameIn(tried);
         if (why === undefined) continue;
         this.#keep(asked, tried, known);
         this.#autoscalers.looked(subject, written.time);
-        return { sign: 'same', differs: [], lookedAt: others.position, why };
+        return { sign: 'same', differs: [], lookedAt: candidate.others.position, why };
       }
     return nearest === undefined ? { sign: 'unexplained', differs: [] } : { sign: 'otherwise', ...nearest };
   }
@@ -240,16 +251,22 @@ export class Walk {
     this.#looks.set(asked, [look, ...known].slice(0, LOOKS_KEPT));
   }
 
-  /** Newest first; then the subject of one age with the rest of another: each kind has a watch of its own. */
-  *#candidates(written: Recent, controller: Asked, subject: ObjectKey) {
+  /**
+   * Newest first; then the subject, or pods, of one age with the rest of another: each kind has a watch of its own. Last,
+   * looks that were a little before their write: where time decides, as with minReadySeconds.
+   */
+  *#candidates(written: Recent, controller: Asked, subject: ObjectKey): Generator<Candidate> {
+    const { kind } = partsOf(subject);
     const older: Snapshot[] = [];
-    yield [written.earlier, written.earlier] as const;
+    yield { odd: kind, own: written.earlier, others: written.earlier, lag: 0 };
     for (const snapshot of this.#back(written, controller, subject)) {
-      yield [snapshot, snapshot] as const;
+      yield { odd: kind, own: snapshot, others: snapshot, lag: 0 };
       older.push(snapshot);
     }
     const states = [written.earlier, ...older].slice(0, MIXED);
-    for (const own of states) for (const others of states) if (own !== others) yield [own, others] as const;
+    for (const odd of kind === 'Pod' ? [kind] : [kind, 'Pod'])
+      for (const own of states) for (const others of states) if (own !== others) yield { odd, own, others, lag: 0 };
+    for (const lag of LAGS) for (const state of states) yield { odd: kind, own: state, others: state, lag };
   }
 
   /** The states before each of the last writes that concern the subject. */

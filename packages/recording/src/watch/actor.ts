@@ -10,6 +10,7 @@ import {
   type ManagedFieldsEntry,
   type OwnerReference,
 } from '@playhead/core';
+import type { AskedToGo } from './asked.ts';
 import type { Sizes } from './sizes.ts';
 
 /** One write as the watch showed it. `state` is the state before it. */
@@ -20,6 +21,9 @@ export interface SeenWrite {
   readonly events: readonly Event[];
   readonly state: ClusterView;
   readonly sizes: Sizes;
+  /** Milliseconds since the run began. */
+  readonly time: number;
+  readonly askedToGo: AskedToGo;
 }
 
 /**
@@ -204,9 +208,10 @@ const controllerOfKind = (kind: string): string => {
 };
 
 /** Who asked an object to go. A ReplicaSet asks only while it has more active pods than it wants. */
-function terminator({ before, after, state, sizes }: SeenWrite): string {
+function terminator({ before, after, state, sizes, time, askedToGo }: SeenWrite): string {
   const owner = controllerOf(after);
-  if (owner === undefined) return 'kubectl delete';
+  if (owner === undefined || (after.kind === 'Pod' && askedToGo.take(after.metadata.name, time)))
+    return 'kubectl delete';
   const holder = state.get(keyOf(owner.kind, after.metadata.namespace ?? '', owner.name));
   if (holder === undefined || holder.metadata.uid !== owner.uid) return 'garbage-collector';
   if (holder.metadata.deletionTimestamp !== undefined) return 'garbage-collector';

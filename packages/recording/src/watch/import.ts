@@ -15,6 +15,7 @@ import {
 import * as E from 'fp-ts/lib/Either.js';
 import type { RecordingError } from '../errors.ts';
 import { actorOf, type SeenWrite } from './actor.ts';
+import { AskedToGo } from './asked.ts';
 import { Causes } from './cause.ts';
 import { readLine, type StepLine, type WatchEventLine, type WatchLine } from './line.ts';
 import { revisionOf } from './revisions.ts';
@@ -43,6 +44,7 @@ class Importer {
   readonly #state = ClusterState.empty();
   readonly #causes = new Causes();
   readonly #sizes = new Sizes();
+  readonly #askedToGo = new AskedToGo();
   readonly #beginning = new Beginning();
   readonly entries: Entry[] = [];
   readonly #waiting: { readonly line: WatchLine; readonly number: number }[] = [];
@@ -66,6 +68,7 @@ class Importer {
     const { line } = read;
     if (line === undefined) return undefined;
     if ('object' in line) this.#sizes.note(line.object);
+    else if ('step' in line) this.#askedToGo.note(line);
     this.#waiting.push({ line, number: this.#number });
     if (this.#waiting.length > AHEAD) this.#next();
     return undefined;
@@ -110,7 +113,16 @@ class Importer {
     const version = versionOf(object);
     if (version === undefined && before?.metadata.uid === object.metadata.uid) withVersion(events, object);
     if (deleted) events.push({ type: 'Deleted' });
-    const write: SeenWrite = { before, after: object, deleted, events, state: this.#state, sizes: this.#sizes };
+    const write: SeenWrite = {
+      before,
+      after: object,
+      deleted,
+      events,
+      state: this.#state,
+      sizes: this.#sizes,
+      time: place.time,
+      askedToGo: this.#askedToGo,
+    };
     const actor = actorOf(write);
     const entry: Entry = {
       ...place,

@@ -1,8 +1,9 @@
 import type { KubeObject } from '@playhead/core';
 
 /**
- * When the API server wrote an object at the latest-known: the newest of its creation and of the times in
- * `managedFields`, which the server itself sets, in milliseconds since the epoch and whole seconds, cut off.
+ * When the API server wrote an object at the latest-known: the newest of its creation, of the moment at which it was asked
+ * to go (its deletionTimestamp lies the grace behind it) and of the times in `managedFields`, which the server itself
+ * sets, in milliseconds since the epoch and whole seconds, cut off.
  */
 export function lastWritten(object: KubeObject): number | undefined {
   let newest = Number.NEGATIVE_INFINITY;
@@ -10,7 +11,10 @@ export function lastWritten(object: KubeObject): number | undefined {
     const at = stamp === undefined ? Number.NaN : Date.parse(stamp);
     if (at > newest) newest = at;
   };
-  see(object.metadata.creationTimestamp);
+  const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds = 0 } = object.metadata;
+  see(creationTimestamp);
+  const asked = deletionTimestamp === undefined ? Number.NaN : Date.parse(deletionTimestamp);
+  if (asked - deletionGracePeriodSeconds * 1000 > newest) newest = asked - deletionGracePeriodSeconds * 1000;
   for (const field of object.metadata.managedFields ?? []) see(field.time);
   return newest === Number.NEGATIVE_INFINITY ? undefined : newest;
 }

@@ -1,0 +1,33 @@
+import type { StepLine } from './line.ts';
+
+/** A step that only deletes pods is told before its requests; a command when it ends, which is when the pods are gone. */
+const STEP_TAKES = 2000;
+const COMMAND_TAKES = 30_000;
+
+/**
+ * Which pods people asked to go, by the words of their commands: the server notes nobody for a deletion. Fed ahead of the
+ * entries. Each word is believed once, for the name of a StatefulSet's pod comes again.
+ */
+export class AskedToGo {
+  readonly #asked = new Map<string, { readonly from: number; readonly to: number }[]>();
+
+  note({ command, stdout, t }: StepLine): void {
+    if (t === undefined) return;
+    if (command.startsWith('deletePods ')) for (const name of stdout.split('\n')) this.#add(name, t, t + STEP_TAKES);
+    if (!/^kubectl delete\b/.test(command)) return;
+    for (const [, name] of stdout.matchAll(/^pod "([^"]+)" (?:force )?deleted/gm))
+      this.#add(name!, t - COMMAND_TAKES, t);
+  }
+
+  /** @param t milliseconds since the run began, at which the pod was asked to go */
+  take(name: string, t: number): boolean {
+    const asked = this.#asked.get(name) ?? [];
+    const found = asked.findIndex(({ from, to }) => from <= t && t <= to);
+    if (found >= 0) asked.splice(found, 1);
+    return found >= 0;
+  }
+
+  #add(name: string, from: number, to: number): void {
+    if (name !== '') this.#asked.set(name, [...(this.#asked.get(name) ?? []), { from, to }]);
+  }
+}
