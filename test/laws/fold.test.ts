@@ -13,7 +13,7 @@ import { openRecording } from '@playhead/recording';
 import { simulate } from '@playhead/simulator';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scenarioOf, stories } from '../support/stories.ts';
+import { anyScenario } from '../support/anyStory.ts';
 
 /** Everything a state answers: its objects by key in their order, what is remembered, and who owns whom. */
 function answers(view: ClusterView) {
@@ -33,7 +33,7 @@ function folded(log: Log, position: number): ClusterView {
   return state;
 }
 
-const logs: fc.Arbitrary<Log> = stories(true).map(story => simulate(scenarioOf(story)));
+const logs: fc.Arbitrary<Log> = anyScenario.map(scenario => simulate(scenario));
 /** Visits as thousandths of a log's length, so that they fit whatever log comes. */
 const walks = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 4, maxLength: 12 });
 const at = (log: Log, share: number): number => Math.round((share * log.length) / 1000);

@@ -1,13 +1,13 @@
-import { parseScenario, type Scenario } from '@playhead/simulator';
+import type { Scenario } from '@playhead/simulator';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { scenarioFrom, stepsOf, type Told, template } from './scenario.ts';
 
 /** A random rollout story over one StatefulSet or DaemonSet called web, on three nodes. */
 export interface SetStory {
   readonly kind: 'StatefulSet' | 'DaemonSet';
   /** Fields of its spec besides selector and template. */
   readonly spec: Readonly<Record<string, unknown>>;
-  readonly steps: readonly (readonly [command: string, waitMs: number])[];
+  readonly steps: readonly Told[];
   readonly seed: number;
 }
 
@@ -62,7 +62,6 @@ export const daemonSetStories: fc.Arbitrary<SetStory> = fc.record({
  * turns ready even when the template is good again.
  */
 export function scenarioOfSet(story: SetStory): Scenario {
-  const good = { pull: '20ms', start: '20ms', ready: '100ms..900ms', readyGap: '50ms', stop: '100ms..700ms' };
   const kind = story.kind.toLowerCase();
   const workload = {
     apiVersion: 'apps/v1',
@@ -71,36 +70,21 @@ export function scenarioOfSet(story: SetStory): Scenario {
     spec: {
       ...story.spec,
       selector: { matchLabels: { app: 'web' } },
-      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'app:v1' }] } },
+      template: template(),
     },
   };
-  const file = {
-    apiVersion: 'playhead.dev/v1alpha1',
-    kind: 'Scenario',
-    metadata: { name: 'story' },
-    spec: {
-      seed: story.seed,
-      kubelet: [
-        { match: { image: '*:bad*' }, pull: { after: '50ms', error: 'ErrImagePull' } },
-        { match: { image: '*:never*' }, ...good, ready: 'never' },
-        { match: { image: '*:slow*' }, ...good, ready: '2s..5s' },
-        good,
-      ],
-      files: { 'web.yaml': workload },
-      steps: [
-        { kubectl: 'apply -f web.yaml' },
-        { until: `${kind}/web complete` },
-        { wait: '1100ms' },
-        ...story.steps.flatMap(([kubectl, wait]) => [{ kubectl }, { wait }]),
-        { kubectl: `set image ${kind}/web c=app:v9` },
-        { wait: '300ms' },
-        { deletePods: { selector: { app: 'web' }, count: 20 } },
-        { wait: '60s' },
-      ],
-      settle: '1s',
-    },
-  };
-  const parsed = parseScenario(stringify(file), 'story.yaml');
-  if (parsed._tag === 'Left') throw new Error(JSON.stringify(parsed.left));
-  return parsed.right;
+  return scenarioFrom({
+    seed: story.seed,
+    files: { 'web.yaml': workload },
+    steps: [
+      { kubectl: 'apply -f web.yaml' },
+      { until: `${kind}/web complete` },
+      { wait: '1100ms' },
+      ...stepsOf(story.steps),
+      { kubectl: `set image ${kind}/web c=app:v9` },
+      { wait: '300ms' },
+      { deletePods: { selector: { app: 'web' }, count: 20 } },
+      { wait: '60s' },
+    ],
+  });
 }

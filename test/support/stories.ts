@@ -1,13 +1,13 @@
-import { parseScenario, type Scenario } from '@playhead/simulator';
+import type { Scenario } from '@playhead/simulator';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { scenarioFrom, stepsOf, type Told, template } from './scenario.ts';
 
 /** A random rollout story over one Deployment called web: strategy, size, images that work and that fail, commands. */
 export interface Story {
   readonly replicas: number;
   readonly strategy: unknown;
   readonly minReadySeconds: number;
-  readonly steps: readonly (readonly [command: string, waitMs: number])[];
+  readonly steps: readonly Told[];
   readonly seed: number;
 }
 
@@ -50,7 +50,6 @@ export const stories = (resizes: boolean): fc.Arbitrary<Story> =>
 
 /** The story as the scenario file it would be; it ends resumed, on an image that works, so that it can complete. */
 export function scenarioOf(story: Story): Scenario {
-  const good = { pull: '20ms', start: '20ms', ready: '100ms..900ms', readyGap: '50ms', stop: '100ms..700ms' };
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -60,35 +59,21 @@ export function scenarioOf(story: Story): Scenario {
       minReadySeconds: story.minReadySeconds,
       strategy: story.strategy,
       selector: { matchLabels: { app: 'web' } },
-      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'app:v1' }] } },
+      template: template(),
     },
   };
-  const file = {
-    apiVersion: 'playhead.dev/v1alpha1',
-    kind: 'Scenario',
-    metadata: { name: 'story' },
-    spec: {
-      seed: story.seed,
-      kubelet: [
-        { match: { image: '*:bad*' }, pull: { after: '50ms', error: 'ErrImagePull' } },
-        { match: { image: '*:never*' }, ...good, ready: 'never' },
-        { match: { image: '*:slow*' }, ...good, ready: '2s..5s' },
-        good,
-      ],
-      files: { 'web.yaml': deployment },
-      steps: [
-        { kubectl: 'apply -f web.yaml' },
-        { until: 'deployment/web complete' },
-        ...story.steps.flatMap(([kubectl, wait]) => [{ kubectl }, { wait }]),
-        { kubectl: 'rollout resume deployment/web' },
-        { kubectl: 'set image deployment/web c=app:v9' },
-        { wait: '300ms' },
-        { until: 'deployment/web complete', timeout: '300s' },
-      ],
-      settle: '3s',
-    },
-  };
-  const parsed = parseScenario(stringify(file), 'story.yaml');
-  if (parsed._tag === 'Left') throw new Error(JSON.stringify(parsed.left));
-  return parsed.right;
+  return scenarioFrom({
+    seed: story.seed,
+    files: { 'web.yaml': deployment },
+    steps: [
+      { kubectl: 'apply -f web.yaml' },
+      { until: 'deployment/web complete' },
+      ...stepsOf(story.steps),
+      { kubectl: 'rollout resume deployment/web' },
+      { kubectl: 'set image deployment/web c=app:v9' },
+      { wait: '300ms' },
+      { until: 'deployment/web complete', timeout: '300s' },
+    ],
+    settle: '3s',
+  });
 }
