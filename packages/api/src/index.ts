@@ -1,7 +1,9 @@
 export { ceilPercent, floorPercent } from './intOrString.ts';
 export type { KindInfo } from './kinds.ts';
 export { findKind, groupKind, groupResource, kindInfo, kindsInCategory } from './kinds.ts';
-export { labelValue } from './names.ts';
+export { dns1123Subdomain, labelValue, portName, portNumber, qualifiedName } from './names.ts';
+export { applyJsonPatch } from './patch/json.ts';
+export { applyMerge } from './patch/merge.ts';
 export { strategicPatch, threeWayStrategicPatch, twoWayStrategicPatch } from './patch/strategicDiff.ts';
 export type { Quantity, QuantityFormat } from './quantity.ts';
 export {

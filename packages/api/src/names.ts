@@ -5,6 +5,8 @@
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const UNDERSCORED_LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const UNDERSCORED = `${UNDERSCORED_LABEL}(\\.${UNDERSCORED_LABEL})*`;
 const DNS1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED})?`;
@@ -15,6 +17,7 @@ const PERCENT = '[0-9]+%';
 const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`);
 const isLabel = whole(LABEL);
 const isSubdomain = whole(SUBDOMAIN);
+const isUnderscored = whole(UNDERSCORED);
 const isDns1035 = whole(DNS1035);
 const isQualified = whole(QUALIFIED);
 const isLabelValue = whole(LABEL_VALUE);
@@ -69,6 +72,20 @@ export const dns1123Subdomain: Check = value => {
       pattern(
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
         SUBDOMAIN,
+        'example.com',
+      ),
+    );
+  return wrong;
+};
+
+export const dns1123SubdomainWithUnderscore: Check = value => {
+  const wrong: string[] = [];
+  if (byteLength(value) > 253) wrong.push(tooLong(253));
+  if (!isUnderscored.test(value))
+    wrong.push(
+      pattern(
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+        UNDERSCORED,
         'example.com',
       ),
     );

@@ -13,6 +13,14 @@ export function fill<T extends Fields>(object: T, defaults: Fields): T {
   return (made as T | undefined) ?? object;
 }
 
+/** As `fill`, for fields that are pointers in Go: an empty text is one all the same, and is kept to be refused. */
+export function fillAbsent<T extends Fields>(object: T, defaults: Fields): T {
+  const missing = Object.entries(defaults).filter(
+    ([field, value]) => value !== undefined && object[field] === undefined,
+  );
+  return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) };
+}
+
 /** Not there, or the empty text, which Go cannot tell from it. */
 const isZero = (value: unknown): boolean => value === undefined || value === '';
 

@@ -1,5 +1,5 @@
 import type { Fields } from './fill.ts';
-import { eachOf, fill, within } from './fill.ts';
+import { eachOf, fill, fillAbsent, within } from './fill.ts';
 import { defaultPod, defaultPodSpec } from './podSpec.ts';
 
 /**
@@ -18,7 +18,10 @@ export const DEFAULTS: Readonly<Record<string, (object: Fields) => Fields>> = {
   ReplicaSet: withTemplate(spec => fill(spec, { replicas: 1 })),
   DaemonSet: withTemplate(spec =>
     within(fill(spec, { revisionHistoryLimit: 10, updateStrategy: {} }), 'updateStrategy', strategy =>
-      rolling(strategy, { maxUnavailable: 1, maxSurge: 0 }),
+      // its numbers are no pointers inside the server: once there is a rollingUpdate, both are there
+      within(rolling(strategy, { maxUnavailable: 1, maxSurge: 0 }), 'rollingUpdate', update =>
+        fillAbsent(update, { maxUnavailable: 0, maxSurge: 0 }),
+      ),
     ),
   ),
   StatefulSet: withTemplate(defaultStatefulSet),
@@ -56,7 +59,7 @@ const templateOf: Work = spec =>
 function rolling(strategy: Fields, numbers: Fields): Fields {
   const typed = fill(strategy, { type: 'RollingUpdate' });
   if (typed.type !== 'RollingUpdate') return typed;
-  return within(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', update => fill(update, numbers));
+  return within(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', update => fillAbsent(update, numbers));
 }
 
 function defaultStatefulSet(spec: Fields): Fields {
@@ -70,18 +73,19 @@ function defaultStatefulSet(spec: Fields): Fields {
   made = within(made, 'updateStrategy', strategy => {
     const typed = strategy.type ? strategy : fill({ ...strategy, type: 'RollingUpdate' }, { rollingUpdate: {} });
     return typed.type === 'RollingUpdate'
-      ? within(typed, 'rollingUpdate', update => fill(update, { partition: 0, maxUnavailable: 1 }))
+      ? within(typed, 'rollingUpdate', update => fillAbsent(update, { partition: 0, maxUnavailable: 1 }))
       : typed;
   });
   made = within(made, 'persistentVolumeClaimRetentionPolicy', policy =>
     fill(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
   );
   return eachOf(made, 'volumeClaimTemplates', claim =>
-    within(within(fill(claim, { status: {} }), 'status', pending), 'spec', inner =>
-      fill(inner, { volumeMode: 'Filesystem' }),
-    ),
+    within(within(fill(claim, CLAIM), 'status', pending), 'spec', inner => fill(inner, { volumeMode: 'Filesystem' })),
   );
 }
+
+/** A claim in a template says its kind, as one of its own would. */
+const CLAIM = { kind: 'PersistentVolumeClaim', apiVersion: 'v1', status: {} };
 
 const pending = (status: Fields): Fields => fill(status, { phase: 'Pending' });
 
@@ -107,7 +111,7 @@ function defaultJob(object: Fields): Fields {
 
 function defaultJobSpec(spec: Fields): Fields {
   const neither = spec.completions === undefined && spec.parallelism === undefined;
-  const made = fill(spec, {
+  const made = fillAbsent(spec, {
     completions: neither ? 1 : undefined,
     parallelism: 1,
     backoffLimit: spec.backoffLimitPerIndex === undefined ? 6 : 2147483647,
@@ -176,8 +180,7 @@ function defaultService(object: Fields): Fields {
       });
     });
     const external = made.type === 'NodePort' || made.type === 'LoadBalancer' || isExposed(made);
-    return fill(made, {
-      externalTrafficPolicy: external ? 'Cluster' : undefined,
+    return fillAbsent(fill(made, { externalTrafficPolicy: external ? 'Cluster' : undefined }), {
       internalTrafficPolicy: ['NodePort', 'LoadBalancer', 'ClusterIP'].includes(made.type) ? 'Cluster' : undefined,
       allocateLoadBalancerNodePorts: made.type === 'LoadBalancer' ? true : undefined,
     });

@@ -1,4 +1,5 @@
 import { formatQuantity, quantityOf } from '../quantity.ts';
+import { priorityOf } from '../server/podAdmission.ts';
 import type { Fields } from './fill.ts';
 import { eachOf, fill, within } from './fill.ts';
 
@@ -15,7 +16,14 @@ export function defaultPodSpec(spec: Fields): Fields {
   for (const list of ['containers', 'initContainers', 'ephemeralContainers'])
     made = eachOf(made, list, defaultContainer);
   made = within(made, 'overhead', roundToMilli);
-  return within(made, 'resources', defaultResources);
+  return withAccount(within(made, 'resources', defaultResources));
+}
+
+/** `serviceAccount` is the old name of the field: each is there where the other is. */
+function withAccount(spec: Fields): Fields {
+  const name = spec.serviceAccountName || spec.serviceAccount;
+  if (!name || (spec.serviceAccountName === name && spec.serviceAccount === name)) return spec;
+  return { ...spec, serviceAccountName: name, serviceAccount: name };
 }
 
 function defaultContainer(container: Fields): Fields {
@@ -29,9 +37,19 @@ function defaultContainer(container: Fields): Fields {
   made = eachOf(made, 'env', defaultEnv);
   made = within(made, 'resources', defaultResources);
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) made = within(made, probe, defaultProbe);
-  return within(made, 'lifecycle', lifecycle =>
-    within(within(lifecycle, 'postStart', defaultHandler), 'preStop', defaultHandler),
+  return withoutSignal(
+    within(made, 'lifecycle', lifecycle =>
+      within(within(lifecycle, 'postStart', defaultHandler), 'preStop', defaultHandler),
+    ),
   );
+}
+
+/** Signals to stop by are behind a gate that is shut: a lifecycle that names one and nothing else is none. */
+function withoutSignal(container: Fields): Fields {
+  if (container.lifecycle?.stopSignal === undefined) return container;
+  const { lifecycle, ...bare } = container;
+  const { stopSignal: _behindGate, ...rest } = lifecycle;
+  return Object.keys(rest).length === 0 ? bare : { ...container, lifecycle: rest };
 }
 
 const defaultEnv = (env: Fields): Fields => within(env, 'valueFrom', source => within(source, 'fieldRef', v1));
@@ -155,7 +173,11 @@ export function defaultPod(spec: Fields): Fields {
   const timed = grace < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
   let made = eachOf(eachOf(timed, 'containers', requestsFromLimits), 'initContainers', requestsFromLimits);
   made = within(made, 'resources', requestsOfPod);
-  made = fill(made, { enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority' });
+  made = fill(made, {
+    enableServiceLinks: true,
+    priority: priorityOf(made.priorityClassName),
+    preemptionPolicy: 'PreemptLowerPriority',
+  });
   if (made.hostNetwork === true)
     for (const list of ['containers', 'initContainers'])
       made = eachOf(made, list, container =>
@@ -176,7 +198,13 @@ function requestsFromLimits(container: Fields): Fields {
 const requestsOfPod = (resources: Fields): Fields =>
   resources.limits === undefined || Object.keys(resources.limits).length === 0
     ? resources
-    : { ...resources, requests: fill((resources.requests as Fields | undefined) ?? {}, resources.limits) };
+    : { ...resources, requests: fill((resources.requests as Fields | undefined) ?? {}, ofPods(resources.limits)) };
+
+/** The amounts that a pod can have as a whole. */
+const ofPods = (amounts: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(amounts).filter(([name]) => ['cpu', 'memory'].includes(name) || name.startsWith('hugepages-')),
+  );
 
 /** plugin/pkg/admission/defaulttolerationseconds: five minutes on a node that is not ready or not reachable. */
 function tolerateNodeTrouble(spec: Fields): Fields {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { formatQuantity, parseQuantity } from '../quantity.ts';
 import type { GoStruct, GoType, Leaf, ScalarBase } from './schema.ts';
+import { goStruct } from './schema.ts';
 
 /** What the decoder found: the value as Go would hold it, and fields that the type does not have. */
 export interface Decoded {
@@ -149,11 +150,8 @@ function readLeaf(leaf: Leaf, value: Json, place: Place): Json | undefined {
       return value;
     case 'IntOrString':
       if (typeof value === 'string') return value;
-      if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2 ** 31) return value;
-      return giveUp(
-        place,
-        `json: cannot unmarshal ${typeof value === 'number' ? `number ${value}` : jsonKind(value)} into Go value of type int32`,
-      );
+      if (fits('int32', value)) return value;
+      return giveUp(place, unmarshalable(value, 'int32', place, true));
     case 'Quantity': {
       const read = parseQuantity(typeof value === 'object' ? '{' : String(value).trim());
       return E.isRight(read) ? formatQuantity(read.right) : giveUp(place, read.left);
@@ -167,8 +165,7 @@ function readLeaf(leaf: Leaf, value: Json, place: Place): Json | undefined {
 const WHOLE_SECOND = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 function readTime(leaf: 'Time' | 'MicroTime', value: Json, place: Place): Json | undefined {
-  if (typeof value !== 'string')
-    return giveUp(place, `json: cannot unmarshal ${jsonKind(value)} into Go value of type string`);
+  if (typeof value !== 'string') return giveUp(place, unmarshalable(value, 'string', place, false));
   if (value === '') return undefined;
   if (leaf === 'Time' && WHOLE_SECOND.test(value) && !Number.isNaN(Date.parse(value))) return value;
   const match = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d+))?(?:Z|[+-]\d\d:\d\d)$/.exec(value);
@@ -184,19 +181,23 @@ function readTime(leaf: 'Time' | 'MicroTime', value: Json, place: Place): Json |
   return leaf === 'Time' ? `${second}Z` : `${second}.${(match?.[1] ?? '').padEnd(6, '0').slice(0, 6)}Z`;
 }
 
-/** A number of the wrong kind for its field is shown, anything else only named. */
 function mismatch(value: Json, typeName: string, place: Place, base?: ScalarBase): undefined {
   if (place.run.dialect === 'unstructured') return giveUp(place, unconvertible(value, typeName, base));
   if (place.run.error !== undefined) return undefined;
-  const isNumber = typeof value === 'number' && base !== undefined && base !== 'string' && base !== 'bool';
-  const what = isNumber ? `number ${value}` : jsonKind(value);
   const name = typeName.replace(/[a-z0-9.]+\/(?=v\d)/g, '');
+  const numeric = base !== undefined && base !== 'string' && base !== 'bool';
+  place.run.error = unmarshalable(value, name, place, numeric);
+  return undefined;
+}
+
+/** A number of the wrong kind for a numeric field is shown, anything else only named. */
+function unmarshalable(value: Json, typeName: string, place: Place, numeric: boolean): string {
+  const what = typeof value === 'number' && numeric ? `number ${value}` : jsonKind(value);
   let field: Place | undefined = place;
   while (field !== undefined && field.struct === '') field = field.parent;
   const struct = field?.struct.slice(field.struct.lastIndexOf('.') + 1);
   const where = struct === undefined ? 'Go value' : `Go struct field ${struct}.${fieldPath(place)}`;
-  place.run.error = `json: cannot unmarshal ${what} into ${where} of type ${name}`;
-  return undefined;
+  return `json: cannot unmarshal ${what} into ${where} of type ${typeName}`;
 }
 
 function unconvertible(value: Json, typeName: string, base: ScalarBase | undefined): string {
@@ -224,7 +225,8 @@ function giveUp(place: Place, text: string): undefined {
 
 function fieldPath(place: Place): string {
   const keys: (string | number)[] = [];
-  for (let at: Place | undefined = place; at !== undefined; at = at.parent) if (at.struct !== '') keys.unshift(at.key);
+  for (let at: Place | undefined = place; at !== undefined; at = at.parent)
+    if (at.struct !== '') keys.unshift(...(goStruct(at.struct).json.get(String(at.key))?.promotedFrom ?? []), at.key);
   return keys.join('.');
 }
 

@@ -34,6 +34,8 @@ export interface GoField {
   /** Left out when a struct is zero too, which omitempty alone does not do. */
   readonly omitZero: boolean;
   readonly inline: boolean;
+  /** Go names of the embedded structs the field is promoted from: `ProbeHandler` for a probe's `exec`. */
+  readonly promotedFrom?: readonly string[];
   /** For a list merged by a key in strategic merge patches: `name` for containers. */
   readonly mergeKey?: string;
   /** `merge`, `replace`, `retainKeys`. */
@@ -124,8 +126,14 @@ export function isAlways(field: GoField): boolean {
   return !field.omitEmpty || field.type.kind === 'struct' || field.type.kind === 'leaf';
 }
 
-const opened = (f: GoField): GoField[] =>
-  f.inline ? (f.type.kind === 'struct' ? f.type.fields.flatMap(opened) : []) : [f];
+function opened(f: GoField): GoField[] {
+  if (!f.inline) return [f];
+  if (f.type.kind !== 'struct') return [];
+  return f.type.fields.flatMap(opened).map(inner =>
+    // properties are read when asked for: types refer to each other in circles
+    Object.create(inner, { promotedFrom: { value: [f.goName, ...(inner.promotedFrom ?? [])], enumerable: true } }),
+  );
+}
 
 function field(text: string): GoField {
   const [goName = '', typeName = '', ...options] = text.split(' ');

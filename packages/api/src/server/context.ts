@@ -32,6 +32,8 @@ export function timestamp(milliseconds: number): string {
 
 /** What a kind does at its own when it is written (registry/GROUP/KIND/strategy.go). */
 export interface Strategy {
+  /** What is wrong with a new object before it is looked at as a whole; told alone. */
+  readonly validateFirst?: (object: Draft) => FieldError[];
   /** Before a new object is validated: status cleared, generation set. */
   readonly prepareForCreate?: (object: Draft, context: ServerContext) => Draft;
   /** Before a changed object is validated; status is kept already. Whether the generation goes up. */

@@ -3,13 +3,14 @@ import { keyOf } from '@playhead/core';
 import { DEFAULTS } from '../defaults/kinds.ts';
 import type { KindInfo } from '../kinds.ts';
 import { kindInfo } from '../kinds.ts';
-import { alreadyExists, badRequest, invalid, notFound } from '../refusal.ts';
+import { alreadyExists, badRequest, forbidden, invalid, notFound } from '../refusal.ts';
 import type { Handled, ObjectWrite, Request, ServerContext } from '../request.ts';
 import { validateMetadata } from '../validation/metadata.ts';
 import { admitToQuota } from './admission.ts';
 import type { Draft } from './context.ts';
 import { Refused, timestamp } from './context.ts';
 import { decodeObject, encodeObject } from './decodeObject.ts';
+import { overheadRefusal, podRefusal } from './podAdmission.ts';
 import { rememberedPodSpec, rememberPodSpec } from './podMemory.ts';
 import { strategyOf } from './strategies.ts';
 
@@ -30,11 +31,15 @@ export function create(view: ClusterView, info: KindInfo, request: Create, conte
   const named = withSystemFields(info, decoded, request, context);
   checkNamespace(view, info, named.metadata.namespace ?? '');
   const strategy = strategyOf(info.kind);
+  if (info.kind === 'Pod' && known === undefined) refuse(podRefusal(named), info, named.metadata.name ?? '');
   const defaulted = known === undefined ? (DEFAULTS[info.kind]?.(named) ?? named) : { ...named, spec: known.spec };
+  const first = strategy.validateFirst?.(defaulted) ?? [];
+  if (first.length > 0) throw new Refused(invalid(info, defaulted.metadata.name ?? '', first));
   const draft = strategy.prepareForCreate?.(defaulted, context) ?? defaulted;
   const errors = [...validateMetadata(draft, info), ...(known === undefined ? strategy.validate(draft) : [])];
-  const name = draft.metadata.name as string;
+  const name = (draft.metadata.name ?? '') as string;
   if (errors.length > 0) throw new Refused(invalid(info, name, errors));
+  if (info.kind === 'Pod') refuse(overheadRefusal(draft), info, name);
   warnings.push(...(strategy.warnings?.(draft) ?? []));
   const object = encodeObject(
     info,
@@ -49,11 +54,14 @@ export function create(view: ClusterView, info: KindInfo, request: Create, conte
   return { object, writes, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
+function refuse(why: string | undefined, info: KindInfo, name: string): void {
+  if (why !== undefined) throw new Refused(forbidden(info, name, why));
+}
+
 /** Namespace, name, uid and time of creation (rest.FillObjectMetaSystemFields); what a client says of them is dropped. */
 function withSystemFields(info: KindInfo, object: Draft, request: Create, context: ServerContext): Draft {
   const {
     managedFields: _managed,
-    generation: _generation,
     deletionTimestamp: _deletion,
     deletionGracePeriodSeconds: _grace,
     selfLink: _link,

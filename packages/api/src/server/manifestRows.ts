@@ -50,6 +50,8 @@ function comparable(object: KubeObject, other: KubeObject | undefined): unknown 
     ...metadata
   } = object.metadata;
   const copy = JSON.parse(JSON.stringify({ ...object, metadata })) as KubeObject;
+  if (copy.spec?.healthCheckNodePort !== undefined)
+    Object.assign(copy.spec, { healthCheckNodePort: other?.spec?.healthCheckNodePort });
   const ports = (copy.kind === 'Service' ? copy.spec?.ports : []) ?? [];
   (ports as { nodePort?: number }[]).forEach((port, index) => {
     if (port.nodePort !== undefined) port.nodePort = other?.spec?.ports?.[index]?.nodePort;

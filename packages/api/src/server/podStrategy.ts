@@ -11,7 +11,7 @@ export const podStrategy: Strategy = {
   prepareForCreate: object => ({
     ...object,
     metadata: { ...object.metadata, generation: 1 },
-    status: { phase: 'Pending', qosClass: qosClass(object.spec) },
+    status: { phase: 'Pending', ...gated(object), qosClass: qosClass(object.spec) },
   }),
   bumpsGeneration: (after, before) => after.spec !== before.spec && !equal(after.spec, before.spec),
   validate: object => [...validatePodSpec(object.spec, 'spec'), ...validatePodOnly(object.spec)],
@@ -29,6 +29,19 @@ export const podStrategy: Strategy = {
         ];
   },
 };
+
+/** A pod that may not be scheduled yet says so from the start (registry/core/pod applySchedulingGatedCondition). */
+function gated({ spec, metadata }: Draft): Draft {
+  if (!spec.schedulingGates?.length) return {};
+  const condition = {
+    type: 'PodScheduled',
+    status: 'False',
+    lastTransitionTime: metadata.creationTimestamp,
+    reason: 'SchedulingGated',
+    message: 'Scheduling is blocked due to non-empty scheduling gates',
+  };
+  return { conditions: [condition] };
+}
 
 /** The kubelet's writes touch neither owners nor the time to go, and cannot lose the class of service. */
 function keptByStatus(object: Draft, before: KubeObject): Draft {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@playhead/core';
 import type { ServerContext } from '../request.ts';
 import { fnv32a } from '../template/hash.ts';
-import { validateClusterIPs, validateServiceSpec } from '../validation/service.ts';
+import { validateClusterIPs, validateOneFamily, validateServiceSpec } from '../validation/service.ts';
 import type { Draft, Strategy } from './context.ts';
 
 /** The range node ports are given out from. */
@@ -10,28 +10,40 @@ const NODE_PORTS = { first: 30_000, count: 2_768 };
 export const serviceStrategy: Strategy = {
   prepareForCreate: (object, context) => ({ ...object, spec: withAddresses(object, context), status: {} }),
   prepareForUpdate: keepAddresses,
-  // a wrong address is told alone: addresses are given out before the rest is looked at
-  validate: object => {
-    const addresses = validateClusterIPs(object.spec);
-    return addresses.length > 0 ? addresses : validateServiceSpec(object.spec);
+  // addresses are given out before the rest is looked at
+  validateFirst: object => {
+    const spec = withOneAddress(object.spec);
+    const addresses = validateClusterIPs(spec);
+    return addresses.length > 0 ? addresses : validateOneFamily(spec);
   },
+  validate: object => validateServiceSpec(object.spec),
   validateUpdate: (after, before) => (after.spec === before.spec ? [] : validateServiceSpec(after.spec)),
 };
+
+/** `clusterIP` is the first of `clusterIPs`; not the other way about. */
+const withOneAddress = (spec: Draft): Draft =>
+  spec.clusterIP && !spec.clusterIPs?.length ? { ...spec, clusterIPs: [spec.clusterIP] } : spec;
 
 function withAddresses(object: Draft, context: ServerContext): Draft {
   const spec = object.spec as Draft;
   if (spec.type === 'ExternalName' || !['ClusterIP', 'NodePort', 'LoadBalancer'].includes(spec.type)) return spec;
-  const asked = (spec.clusterIP || spec.clusterIPs?.[0] || '') as string;
-  const clusterIP = asked === '' ? context.clusterIP() : asked;
+  const clusterIP = (spec.clusterIP || context.clusterIP()) as string;
   return {
     ...spec,
     clusterIP,
     clusterIPs: spec.clusterIPs?.length ? spec.clusterIPs : [clusterIP],
     ipFamilies: spec.ipFamilies ?? ['IPv4'],
     ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack',
+    ...(needsHealthCheck(spec) && !spec.healthCheckNodePort
+      ? { healthCheckNodePort: NODE_PORTS.first + (fnv32a(`${object.metadata.uid}/health`) % NODE_PORTS.count) }
+      : {}),
     ...(spec.ports === undefined ? {} : { ports: withNodePorts(spec, object.metadata.uid) }),
   };
 }
+
+/** Nodes say of themselves whether they have an endpoint, so that a load balancer sends only there. */
+const needsHealthCheck = (spec: Draft): boolean =>
+  spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local';
 
 /** A node port for each port that needs one, made from the uid so that it does not depend on what else there is. */
 function withNodePorts(spec: Draft, uid: string): readonly Draft[] {

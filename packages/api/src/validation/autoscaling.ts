@@ -1,7 +1,8 @@
+import { dns1123Label } from '../names.ts';
 import { quantityOf } from '../quantity.ts';
 import type { FieldError } from '../refusal.ts';
 import type { Draft } from '../server/context.ts';
-import { at, child, forbiddenField, invalidValue, notSupported, required } from './errors.ts';
+import { at, child, forbiddenField, invalids, invalidValue, notSupported, required } from './errors.ts';
 
 /** HorizontalPodAutoscalers (pkg/apis/autoscaling/validation). */
 
@@ -90,8 +91,11 @@ function validateSource(kind: string, source: Draft, path: string): FieldError[]
     if (name === '') errors.push(required(child(path, 'metric.name'), 'must specify a metric name'));
     else errors.push(...segment(name).map(text => invalidValue(child(path, 'metric.name'), name, text)));
   } else if (!source.name) errors.push(required(child(path, 'name'), 'must specify a resource name'));
-  if (kind === 'containerResource' && !source.container)
-    errors.push(required(child(path, 'container'), 'must specify a container'));
+  if (kind === 'containerResource') {
+    const container = (source.container ?? '') as string;
+    if (container === '') errors.push(required(child(path, 'container'), 'must specify a container'));
+    else errors.push(...invalids(child(path, 'container'), container, dns1123Label(container)));
+  }
   return [...errors, ...validateTarget(target, place), ...validateChoice(kind, target, place)];
 }
 

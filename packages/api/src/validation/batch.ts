@@ -1,20 +1,10 @@
 import type { LabelSelector } from '@playhead/core';
-import { dns1123Label, qualifiedName } from '../names.ts';
+import { dns1123Label, dns1123Subdomain } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import { selectorMatches } from '../selector.ts';
 import type { Draft } from '../server/context.ts';
-import {
-  at,
-  child,
-  duplicate,
-  invalids,
-  invalidValue,
-  key,
-  nonNegative,
-  notSupported,
-  required,
-  tooMany,
-} from './errors.ts';
+import { child, invalids, invalidValue, key, nonNegative, notSupported, required, tooLongValue } from './errors.ts';
+import { validateFailurePolicy, validateSuccessPolicy } from './jobPolicies.ts';
 import { validateTemplate } from './podSpec.ts';
 import { scheduleFault, zoneFault } from './schedule.ts';
 import { isUsableSelector, validateSelector } from './selector.ts';
@@ -53,7 +43,7 @@ export const generatedLabels = (name: string, uid: string): Readonly<Record<stri
 
 function validateGenerated(job: Draft): FieldError[] {
   if (job.spec.manualSelector === true || job.spec.selector === undefined) return [];
-  const expected = generatedLabels(job.metadata.name, job.metadata.uid);
+  const expected = generatedLabels(job.metadata.name ?? '', job.metadata.uid);
   const labels = (job.spec.template?.metadata?.labels ?? {}) as Readonly<Record<string, string>>;
   const path = 'spec.template.metadata.labels';
   const errors: FieldError[] = [];
@@ -82,10 +72,21 @@ const COUNTS = [
   'maxFailedIndexes',
 ];
 
+/** Who looks after the Job in place of the controller: `example.com/name` (validation.IsDomainPrefixedPath). */
+function validateManager(manager: string, path: string): FieldError[] {
+  if (manager === '') return [required(path)];
+  const [domain = '', ...rest] = manager.split('/');
+  if (domain === '' || rest.join('/') === '')
+    return [invalidValue(path, manager, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  const errors = invalids(path, domain, dns1123Subdomain(domain));
+  return manager.length > 63 ? [...errors, tooLongValue(path, 63)] : errors;
+}
+
 function validateJobSpec(spec: Draft, path: string): FieldError[] {
   const errors = COUNTS.flatMap(field => nonNegative(child(path, field), spec[field]));
   if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined)
     errors.push(required(child(path, 'backoffLimitPerIndex'), 'when maxFailedIndexes is specified'));
+  if (spec.managedBy !== undefined) errors.push(...validateManager(spec.managedBy, child(path, 'managedBy')));
   errors.push(...validateCompletionMode(spec, path));
   if (spec.podFailurePolicy !== undefined) errors.push(...validateFailurePolicy(spec, child(path, 'podFailurePolicy')));
   if (spec.successPolicy !== undefined) errors.push(...validateSuccessPolicy(spec, child(path, 'successPolicy')));
@@ -138,88 +139,6 @@ function validateCompletionMode(spec: Draft, path: string): FieldError[] {
   return errors;
 }
 
-function validateSuccessPolicy(spec: Draft, path: string): FieldError[] {
-  const rules = (spec.successPolicy.rules ?? []) as Draft[];
-  if (spec.completionMode !== 'Indexed') {
-    const shown = rules.map(rule => ({
-      SucceededIndexes: rule.succeededIndexes ?? null,
-      SucceededCount: rule.succeededCount ?? null,
-    }));
-    const value = { Rules: spec.successPolicy.rules === undefined ? null : shown };
-    return [invalidValue(path, value, 'requires indexed completion mode')];
-  }
-  const place = child(path, 'rules');
-  if (rules.length === 0)
-    return [required(place, 'at least one rules must be specified when the successPolicy is specified')];
-  return rules.length > 20 ? [tooMany(place, rules.length, 20)] : [];
-}
-
-const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
-
-function validateFailurePolicy(spec: Draft, path: string): FieldError[] {
-  const pod = (spec.template?.spec ?? {}) as Draft;
-  const names = [...(pod.containers ?? []), ...(pod.initContainers ?? [])].map((c: Draft) => c.name as string);
-  const rules = (spec.podFailurePolicy.rules ?? []) as Draft[];
-  return rules.flatMap((rule, index) => {
-    const place = at(child(path, 'rules'), index);
-    const errors: FieldError[] = [];
-    if (!rule.action) errors.push(required(child(place, 'action'), `valid values: ${goList(ACTIONS)}`));
-    else if (rule.action === 'FailIndex' && spec.backoffLimitPerIndex === undefined)
-      errors.push(invalidValue(child(place, 'action'), rule.action, 'requires the backoffLimitPerIndex to be set'));
-    else if (!ACTIONS.includes(rule.action)) errors.push(notSupported(child(place, 'action'), rule.action, ACTIONS));
-    const conditions = (rule.onPodConditions ?? []) as Draft[];
-    if (rule.onExitCodes) errors.push(...validateExitCodes(rule.onExitCodes, child(place, 'onExitCodes'), names));
-    errors.push(...conditions.flatMap((c, i) => validateCondition(c, at(child(place, 'onPodConditions'), i))));
-    const both = rule.onExitCodes && conditions.length > 0;
-    const neither = !rule.onExitCodes && conditions.length === 0;
-    if (both || neither)
-      errors.push({
-        field: place,
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: specifying ${both ? 'both OnExitCodes and OnPodConditions is not supported' : 'one of OnExitCodes and OnPodConditions is required'}`,
-      });
-    return errors;
-  });
-}
-
-const goList = (words: readonly string[]): string => `[${words.map(word => JSON.stringify(word)).join(' ')}]`;
-
-function validateCondition(pattern: Draft, path: string): FieldError[] {
-  const type = (pattern.type ?? '') as string;
-  const statuses = ['False', 'True', 'Unknown'];
-  const errors = invalids(child(path, 'type'), type, qualifiedName(type));
-  if (!statuses.includes(pattern.status)) errors.push(notSupported(child(path, 'status'), pattern.status, statuses));
-  return errors;
-}
-
-function validateExitCodes(codes: Draft, path: string, containers: readonly string[]): FieldError[] {
-  const errors: FieldError[] = [];
-  const operators = ['In', 'NotIn'];
-  if (!codes.operator) errors.push(required(child(path, 'operator'), `valid values: ${goList(operators)}`));
-  else if (!operators.includes(codes.operator))
-    errors.push(notSupported(child(path, 'operator'), codes.operator, operators));
-  if (codes.containerName !== undefined && !containers.includes(codes.containerName))
-    errors.push(
-      invalidValue(
-        child(path, 'containerName'),
-        codes.containerName,
-        'must be one of the container or initContainer names in the pod template',
-      ),
-    );
-  const values = (codes.values ?? []) as number[];
-  const place = child(path, 'values');
-  if (values.length === 0) errors.push(invalidValue(place, codes.values, 'at least one value is required'));
-  else if (values.length > 255) errors.push(tooMany(place, values.length, 255));
-  values.forEach((value, i) => {
-    if (codes.operator === 'In' && value === 0)
-      errors.push(invalidValue(at(place, i), value, 'must not be 0 for the In operator'));
-    if (values.indexOf(value) < i) errors.push(duplicate(at(place, i), value));
-  });
-  if (values.some((value, i) => i > 0 && values[i - 1]! > value))
-    errors.push(invalidValue(place, values, 'must be ordered'));
-  return errors;
-}
-
 export function validateCronJob(cronJob: Draft): FieldError[] {
   const spec = cronJob.spec as Draft;
   const errors = validateSchedule(spec.schedule ?? '');
@@ -243,7 +162,7 @@ export function validateCronJob(cronJob: Draft): FieldError[] {
 
 /** Jobs made by a CronJob get 11 characters more in their name, of 63. */
 export const cronJobNameFits = (cronJob: Draft): FieldError[] =>
-  cronJob.metadata.name.length > 52
+  (cronJob.metadata.name ?? '').length > 52
     ? [invalidValue('metadata.name', cronJob.metadata.name, 'must be no more than 52 characters')]
     : [];
 
@@ -268,6 +187,7 @@ function validateTimeZone(zone: string): FieldError[] {
     return [
       invalidValue(path, zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones'),
     ];
-  const fault = zoneFault(zone);
+  // Go looks for a file of that name, so capitals count; here all names begin with one
+  const fault = zone.split('/').some(part => /^[a-z]/.test(part)) ? `unknown time zone ${zone}` : zoneFault(zone);
   return fault === undefined ? [] : [invalidValue(path, zone, fault)];
 }

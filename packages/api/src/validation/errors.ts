@@ -29,8 +29,8 @@ export const notSupported = (path: string, value: unknown, supported: readonly s
 export const duplicate = (path: string, value: unknown): FieldError =>
   make('FieldValueDuplicate', path, `Duplicate value: ${shown(value)}`);
 
-export const notFoundValue = (path: string, value: unknown): FieldError =>
-  make('FieldValueNotFound', path, `Not found: ${shown(value)}`);
+export const notFoundValue = (path: string, value: unknown, detail = ''): FieldError =>
+  make('FieldValueNotFound', path, detailed(`Not found: ${shown(value)}`, detail));
 
 export const forbiddenField = (path: string, detail: string): FieldError =>
   make('FieldValueForbidden', path, detailed('Forbidden', detail));
@@ -47,6 +47,9 @@ export const invalids = (path: string, value: unknown, texts: readonly string[])
 
 export const nonNegative = (path: string, value: number | undefined): FieldError[] =>
   value !== undefined && value < 0 ? [invalidValue(path, value, 'must be greater than or equal to 0')] : [];
+
+export const positive = (path: string, value: number): FieldError[] =>
+  value <= 0 ? [invalidValue(path, value, 'must be greater than zero')] : [];
 
 /** A value as errors show it: texts quoted, numbers bare, everything else as Go's JSON; nothing is null. */
 function shown(value: unknown): string {

@@ -76,13 +76,7 @@ function validateSleep(sleep: Draft, path: string, grace: number | undefined): F
   const seconds = (sleep.seconds ?? 0) as number;
   const limit = grace ?? 0;
   return seconds < 0 || seconds > limit
-    ? [
-        invalidValue(
-          child(path, 'seconds'),
-          seconds,
-          `must be non-negative and less than terminationGracePeriodSeconds (${limit})`,
-        ),
-      ]
+    ? [invalidValue(path, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${limit})`)]
     : [];
 }
 

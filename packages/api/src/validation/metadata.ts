@@ -3,7 +3,7 @@ import type { Check } from '../names.ts';
 import { byteLength, dns1035Label, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import type { Draft } from '../server/context.ts';
-import { child, forbiddenField, invalids, invalidValue, nonNegative, required, tooLongValue } from './errors.ts';
+import { at, child, forbiddenField, invalids, invalidValue, nonNegative, required, tooLongValue } from './errors.ts';
 
 /** How each kind may be called where it is not a DNS-1123 subdomain. */
 const NAME_CHECKS: Readonly<Record<string, Check>> = {
@@ -21,7 +21,8 @@ export function validateMetadata(object: Draft, info: KindInfo): FieldError[] {
   const metadata = object.metadata as Draft;
   const check = NAME_CHECKS[info.kind] ?? dns1123Subdomain;
   const errors: FieldError[] = [];
-  if (metadata.generateName)
+  // a ReplicationController's prefix is not looked at: it is checked by declaration, after names are made
+  if (metadata.generateName && info.kind !== 'ReplicationController')
     errors.push(...invalids('metadata.generateName', metadata.generateName, check(unfinished(metadata.generateName))));
   if (!metadata.name) errors.push(required('metadata.name', 'name or generateName is required'));
   else errors.push(...invalids('metadata.name', metadata.name, check(metadata.name)));
@@ -30,8 +31,22 @@ export function validateMetadata(object: Draft, info: KindInfo): FieldError[] {
   errors.push(...validateLabels(metadata.labels, 'metadata.labels'));
   errors.push(...validateAnnotations(metadata.annotations, 'metadata.annotations'));
   errors.push(...validateOwners(metadata.ownerReferences));
-  for (const finalizer of (metadata.finalizers ?? []) as string[])
-    errors.push(...invalids('metadata.finalizers', finalizer, qualifiedName(finalizer)));
+  return [...errors, ...validateFinalizers((metadata.finalizers ?? []) as string[])];
+}
+
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+  const path = 'metadata.finalizers';
+  const errors = finalizers.flatMap(finalizer => invalids(path, finalizer, qualifiedName(finalizer)));
+  if (['orphan', 'foregroundDeletion'].every(policy => finalizers.includes(policy)))
+    errors.push(invalidValue(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  finalizers.forEach((finalizer, i) => {
+    if (!finalizer.includes('/') && !STANDARD_FINALIZERS.includes(finalizer))
+      errors.push(
+        invalidValue(at(path, i), finalizer, 'name is neither a standard finalizer name nor is it fully qualified'),
+      );
+  });
   return errors;
 }
 
@@ -73,9 +88,13 @@ function validateOwners(owners: readonly Draft[] | undefined): FieldError[] {
   const errors: FieldError[] = [];
   let first: string | undefined;
   for (const owner of owners ?? []) {
-    if (!owner.apiVersion) errors.push(invalidValue(child(path, 'apiVersion'), '', 'version must not be empty'));
+    const version = (owner.apiVersion ?? '') as string;
+    if (version === '' || version.endsWith('/') || version.split('/').length > 2)
+      errors.push(invalidValue(child(path, 'apiVersion'), version, 'version must not be empty'));
     for (const field of ['kind', 'name', 'uid'])
       if (!owner[field]) errors.push(invalidValue(child(path, field), '', 'must not be empty'));
+    if (version === 'v1' && owner.kind === 'Event')
+      errors.push(invalidValue(path, owner, '/v1, Kind=Event is disallowed from being an owner'));
     if (owner.controller !== true) continue;
     const name = `${owner.kind}/${owner.name}`;
     if (first === undefined) first = name;

@@ -1,9 +1,23 @@
 import { dns1123Label, dns1123Subdomain, inRange, labelValue, qualifiedName } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import type { Draft } from '../server/context.ts';
+import { validateAffinity, validateSpread } from './affinity.ts';
 import { validateContainers, validateInitContainers } from './containers.ts';
-import { at, child, forbiddenField, invalids, invalidValue, notSupported } from './errors.ts';
+import { at, child, forbiddenField, invalids, invalidValue, notFoundValue, notSupported, required } from './errors.ts';
 import { validateAnnotations, validateLabels } from './metadata.ts';
+import {
+  claimNames,
+  validateClaims,
+  validateDns,
+  validateGates,
+  validateHostAliases,
+  validateHostname,
+  validateHostUsers,
+  validateOS,
+  validatePodResources,
+} from './podParts.ts';
+import { validateResources } from './resources.ts';
+import { validatePodSecurity } from './security.ts';
 import { validateVolumes } from './volumes.ts';
 
 /** validation.ValidatePodTemplateSpec. Labels and annotations are told at `template.labels`, as upstream does. */
@@ -27,17 +41,55 @@ const MAX_INT32 = 2147483647;
 
 export function validatePodSpec(spec: Draft, path: string): FieldError[] {
   const { names, errors } = validateVolumes(spec.volumes, child(path, 'volumes'));
-  const pod = { volumes: names, grace: spec.terminationGracePeriodSeconds as number | undefined };
+  const pod = {
+    volumes: names,
+    grace: spec.terminationGracePeriodSeconds as number | undefined,
+    restartPolicy: spec.restartPolicy as string | undefined,
+    claims: claimNames(spec.resourceClaims),
+    ownUsers: spec.hostUsers === false,
+  };
+  errors.push(...validateClaims(spec.resourceClaims, child(path, 'resourceClaims')));
   errors.push(...validateContainers(spec.containers, child(path, 'containers'), pod));
   errors.push(...validateInitContainers(spec.initContainers, spec.containers, child(path, 'initContainers'), pod));
+  errors.push(...validatePodResources(spec, path));
   errors.push(...validateHostNetwork(spec, path));
   if (!RESTARTS.includes(spec.restartPolicy))
     errors.push(notSupported(child(path, 'restartPolicy'), spec.restartPolicy, RESTARTS));
   if (!DNS.includes(spec.dnsPolicy)) errors.push(notSupported(child(path, 'dnsPolicy'), spec.dnsPolicy, DNS));
   errors.push(...validateLabels(spec.nodeSelector, child(path, 'nodeSelector')));
+  errors.push(...validatePodSecurity(spec.securityContext, child(path, 'securityContext')));
+  errors.push(...validateAffinity(spec.affinity, child(path, 'affinity')));
+  errors.push(...validateDns(spec.dnsConfig, spec.dnsPolicy, child(path, 'dnsConfig')));
+  errors.push(...validateGates(spec, path));
+  errors.push(...validateSpread(spec.topologySpreadConstraints, child(path, 'topologySpreadConstraints')));
+  errors.push(...validateHostUsers(spec, path));
+  errors.push(...validateHostname(spec, path));
   errors.push(...validateNamesOf(spec, path));
   errors.push(...validateTolerations(spec.tolerations, child(path, 'tolerations')));
-  return errors;
+  errors.push(...validateHostAliases(spec.hostAliases, child(path, 'hostAliases')));
+  errors.push(...validateClassesOf(spec, path));
+  errors.push(...validateResources({ limits: spec.overhead }, child(path, 'overhead')));
+  errors.push(...validateOS(spec, path));
+  return [...errors, ...validateFileKeyVolumes(spec, path)];
+}
+
+/** Variables read from files: the volume must be one that other containers can write to. */
+function validateFileKeyVolumes(spec: Draft, path: string): FieldError[] {
+  const volumes = (spec.volumes ?? []) as readonly Draft[];
+  return ['initContainers', 'containers'].flatMap(kind =>
+    ((spec[kind] ?? []) as Draft[]).flatMap((container, i) =>
+      ((container.env ?? []) as Draft[]).flatMap((variable, j) => {
+        const name = variable.valueFrom?.fileKeyRef?.volumeName as string | undefined;
+        if (variable.valueFrom?.fileKeyRef === undefined) return [];
+        const volume = volumes.find(v => v.name === name);
+        const place = `${at(child(at(child(path, kind), i), 'env'), j)}.valueFrom.fileKeyRef.volumeName`;
+        if (volume === undefined) return [notFoundValue(place, name ?? '')];
+        return volume.emptyDir === undefined
+          ? [invalidValue(place, name, 'referenced volume must be of type emptyDir')]
+          : [];
+      }),
+    ),
+  );
 }
 
 /** On the host's network a container's port is the host's. */
@@ -67,6 +119,11 @@ function validateNamesOf(spec: Draft, path: string): FieldError[] {
     errors.push(invalidValue(child(path, 'activeDeadlineSeconds'), deadline, inRange(1, MAX_INT32)));
   for (const field of ['hostname', 'subdomain'])
     if (spec[field]) errors.push(...invalids(child(path, field), spec[field], dns1123Label(spec[field])));
+  return errors;
+}
+
+function validateClassesOf(spec: Draft, path: string): FieldError[] {
+  const errors: FieldError[] = [];
   for (const field of ['priorityClassName', 'runtimeClassName'])
     if (spec[field]) errors.push(...invalids(child(path, field), spec[field], dns1123Subdomain(spec[field])));
   const preemption = spec.preemptionPolicy as string | undefined;
@@ -126,6 +183,10 @@ export function validatePodOnly(spec: Draft): FieldError[] {
           invalidValue(`spec.${list}[${index}].image`, image, 'must not have leading or trailing whitespace'),
         );
     });
+  ((spec.volumes ?? []) as Draft[]).forEach((volume, i) => {
+    if (volume.image !== undefined && !volume.image.reference)
+      errors.push(required(`spec.volumes[${i}].image.reference`));
+  });
   if (spec.ephemeralContainers?.length > 0)
     errors.push(forbiddenField('spec.ephemeralContainers', 'cannot be set on create'));
   return errors;

@@ -1,6 +1,7 @@
 import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import type { Draft } from '../server/context.ts';
+import { isIPv6, validateAddress, validateRange, validateReachable } from './addresses.ts';
 import { at, child, duplicate, forbiddenField, invalids, invalidValue, notSupported, required } from './errors.ts';
 import { validatePort } from './handlers.ts';
 import { validateLabels } from './metadata.ts';
@@ -22,8 +23,11 @@ export function validateServiceSpec(spec: Draft): FieldError[] {
     errors.push(...validateServicePort(port, at('spec.ports', index), ports.length > 1, names));
   });
   errors.push(...validateLabels(spec.selector, 'spec.selector'));
-  errors.push(...validateAffinity(spec));
+  errors.push(...validateSessionAffinity(spec));
   errors.push(...validateClusterIPs(spec));
+  ((spec.externalIPs ?? []) as readonly string[]).forEach((address, i) => {
+    errors.push(...validateReachable(address, at('spec.externalIPs', i)));
+  });
   if (!TYPES.includes(spec.type)) errors.push(notSupported('spec.type', spec.type, TYPES));
   errors.push(...validatePortNumbers(spec, ports));
   return [...errors, ...validateTraffic(spec)];
@@ -60,7 +64,7 @@ function validateServicePort(port: Draft, path: string, needsName: boolean, name
   return errors;
 }
 
-function validateAffinity(spec: Draft): FieldError[] {
+function validateSessionAffinity(spec: Draft): FieldError[] {
   const kinds = ['ClientIP', 'None'];
   if (!kinds.includes(spec.sessionAffinity)) return [notSupported('spec.sessionAffinity', spec.sessionAffinity, kinds)];
   const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds as number | undefined;
@@ -76,27 +80,82 @@ function validateAffinity(spec: Draft): FieldError[] {
     : [];
 }
 
+const FAMILIES = ['IPv4', 'IPv6'];
+const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
+
 /** Told before anything else: the addresses are looked at before they are given out. */
 export function validateClusterIPs(spec: Draft): FieldError[] {
   if (spec.type === 'ExternalName') return [];
+  const path = 'spec.clusterIPs';
   const addresses = (spec.clusterIPs ?? []) as string[];
-  return addresses.flatMap((address, index) =>
-    (index === 0 && address === 'None') || isAddress(address)
-      ? []
-      : [
-          invalidValue(
-            at('spec.clusterIPs', index),
-            address,
-            'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
-          ),
-        ],
-  );
+  const errors: FieldError[] = [];
+  if (spec.clusterIP) {
+    if (addresses.length === 0) errors.push(required(path));
+    else if (addresses[0] !== spec.clusterIP)
+      errors.push(invalidValue(path, addresses, 'first value must match `clusterIP`'));
+  } else if (addresses.length > 0)
+    errors.push(invalidValue(path, addresses, 'must be empty when `clusterIP` is not specified'));
+  const families = (spec.ipFamilies ?? []) as readonly string[];
+  families.forEach((family, i) => {
+    const place = at('spec.ipFamilies', i);
+    if (!FAMILIES.includes(family)) errors.push(notSupported(place, family, FAMILIES));
+    if (families.indexOf(family) < i) errors.push(duplicate(place, family));
+  });
+  if (spec.ipFamilyPolicy !== undefined && !FAMILY_POLICIES.includes(spec.ipFamilyPolicy))
+    errors.push(notSupported('spec.ipFamilyPolicy', spec.ipFamilyPolicy, FAMILY_POLICIES));
+  const wrong = addresses.flatMap((address, i) => {
+    if (i > 0 || address !== 'None') return validateAddress(address, at(path, i));
+    return addresses.length > 1 ? [invalidValue(path, addresses, "'None' must be the first and only value")] : [];
+  });
+  if (addresses.length > 2) wrong.push(invalidValue(path, addresses, 'may only hold up to 2 values'));
+  return wrong.length > 0 ? [...errors, ...wrong] : [...errors, ...validateFamilies(addresses, families)];
 }
 
-const isAddress = (text: string): boolean =>
-  /^(\d{1,3})(\.\d{1,3}){3}$/.test(text)
-    ? text.split('.').every(part => Number(part) <= 255)
-    : /^[0-9a-fA-F:]+$/.test(text) && text.includes(':');
+/** One address of each family at most, each of the family asked for. */
+function validateFamilies(addresses: readonly string[], families: readonly string[]): FieldError[] {
+  if (addresses[0] === 'None') return [];
+  const errors: FieldError[] = [];
+  const kinds = new Set(addresses.map(isIPv6));
+  if (addresses.length > 1 && kinds.size < 2)
+    errors.push(invalidValue('spec.clusterIPs', addresses, 'may specify no more than one IP for each IP family'));
+  addresses.forEach((address, i) => {
+    const family = isIPv6(address) ? 'IPv6' : 'IPv4';
+    const asked = families[i];
+    if (asked !== undefined && FAMILIES.includes(asked) && asked !== family)
+      errors.push(
+        invalidValue(
+          at('spec.clusterIPs', i),
+          address,
+          `expected an ${asked} value as indicated by \`ipFamilies[${i}]\``,
+        ),
+      );
+  });
+  return errors;
+}
+
+/** What a cluster of one family cannot give (alloc.initIPFamilyFields), told alone too. */
+export function validateOneFamily(spec: Draft): FieldError[] {
+  if (spec.type === 'ExternalName') return [];
+  const errors: FieldError[] = [];
+  const addresses = (spec.clusterIPs ?? []) as readonly string[];
+  addresses.forEach((address, i) => {
+    if (isIPv6(address))
+      errors.push(invalidValue(at('spec.clusterIPs', i), addresses, 'IPv6 is not configured on this cluster'));
+  });
+  ((spec.ipFamilies ?? []) as readonly string[]).forEach((family, i) => {
+    if (family === 'IPv6' && spec.selector !== undefined)
+      errors.push(invalidValue(at('spec.ipFamilies', i), family, 'not configured on this cluster'));
+  });
+  if (spec.ipFamilyPolicy === 'RequireDualStack')
+    errors.push(
+      invalidValue(
+        'spec.ipFamilyPolicy',
+        spec.ipFamilyPolicy,
+        'this cluster is not configured for dual-stack services',
+      ),
+    );
+  return errors;
+}
 
 function validatePortNumbers(spec: Draft, ports: readonly Draft[]): FieldError[] {
   const errors: FieldError[] = [];
@@ -121,8 +180,17 @@ function validatePortNumbers(spec: Draft, ports: readonly Draft[]): FieldError[]
 function validateTraffic(spec: Draft): FieldError[] {
   const errors: FieldError[] = [];
   const balanced = spec.type === 'LoadBalancer';
+  const onlyBalanced = "may only be used when `type` is 'LoadBalancer'";
+  const ranges = (spec.loadBalancerSourceRanges ?? []) as readonly string[];
+  if (ranges.length > 0 && !balanced) errors.push(forbiddenField('spec.LoadBalancerSourceRanges', onlyBalanced));
+  ranges.forEach((range, i) => {
+    errors.push(...validateRange(range.trim(), at('spec.LoadBalancerSourceRanges', i)));
+  });
   if (spec.allocateLoadBalancerNodePorts !== undefined && !balanced)
-    errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', "may only be used when `type` is 'LoadBalancer'"));
+    errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', onlyBalanced));
+  const ofClass = spec.loadBalancerClass as string | undefined;
+  if (ofClass !== undefined && !balanced) errors.push(forbiddenField('spec.loadBalancerClass', onlyBalanced));
+  else if (ofClass !== undefined) errors.push(...invalids('spec.loadBalancerClass', ofClass, qualifiedName(ofClass)));
   const exposed = balanced || spec.type === 'NodePort' || (spec.externalIPs?.length ?? 0) > 0;
   const policies = ['Cluster', 'Local'];
   if (!exposed && spec.externalTrafficPolicy)
@@ -135,7 +203,19 @@ function validateTraffic(spec: Draft): FieldError[] {
     );
   else if (exposed && !policies.includes(spec.externalTrafficPolicy))
     errors.push(notSupported('spec.externalTrafficPolicy', spec.externalTrafficPolicy, policies));
+  const checked = balanced && spec.externalTrafficPolicy === 'Local';
+  if (!checked && spec.healthCheckNodePort)
+    errors.push(
+      invalidValue(
+        'spec.healthCheckNodePort',
+        spec.healthCheckNodePort,
+        "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+      ),
+    );
   if (spec.internalTrafficPolicy !== undefined && !policies.includes(spec.internalTrafficPolicy))
     errors.push(notSupported('spec.internalTrafficPolicy', spec.internalTrafficPolicy, policies));
+  const near = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+  if (spec.trafficDistribution !== undefined && !near.includes(spec.trafficDistribution))
+    errors.push(notSupported('spec.trafficDistribution', spec.trafficDistribution, near));
   return errors;
 }

@@ -4,6 +4,7 @@ import { dns1123Label } from '../names.ts';
 import type { FieldError } from '../refusal.ts';
 import { selectorMatches, selectorOf } from '../selector.ts';
 import type { Draft } from '../server/context.ts';
+import { validateClaimSpec } from './claims.ts';
 import { child, forbiddenField, invalids, invalidValue, nonNegative, notSupported, required } from './errors.ts';
 import { validateAnnotations, validateLabels } from './metadata.ts';
 import { validateTemplate } from './podSpec.ts';
@@ -70,6 +71,10 @@ export function validateStatefulSetSpec(spec: Draft, isUpdate: boolean): FieldEr
     if (policy !== 'Retain' && policy !== 'Delete')
       errors.push(notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, policy, ['Retain', 'Delete']));
   }
+  if (!isUpdate)
+    ((spec.volumeClaimTemplates ?? []) as Draft[]).forEach((claim, i) => {
+      errors.push(...validateClaimSpec(claim.spec ?? {}, `spec.volumeClaimTemplates[${i}].spec`));
+    });
   errors.push(...nonNegative('spec.replicas', spec.replicas));
   errors.push(...nonNegative('spec.minReadySeconds', spec.minReadySeconds));
   errors.push(...nonNegative('spec.ordinals.start', spec.ordinals?.start));
