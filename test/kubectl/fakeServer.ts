@@ -1,5 +1,5 @@
 import { handle, type Request } from '@playhead/api';
-import { ClusterState, type Entry, type KubeObject, keyOfObject, translate } from '@playhead/core';
+import { ClusterState, type Entry, type Json, type KubeObject, keyOfObject, translate } from '@playhead/core';
 import { type Answer, type Ask, run, scenarioArgv } from '@playhead/kubectl';
 import * as E from 'fp-ts/lib/Either.js';
 
@@ -25,13 +25,14 @@ export class FakeServer {
   }
 
   /** Runs a command line; `meanwhile` answers what is waited for, and ends the command where it has no answer. */
-  kubectl(line: string, meanwhile: (ask: Ask) => Answer | undefined = () => undefined): Said {
+  kubectl(line: string, meanwhile: (ask: Ask) => Answer | undefined = () => undefined, edit?: Json): Said {
     const said = { exitCode: -1, out: '', err: '' };
     const program = run({
       argv: scenarioArgv(line, 'default'),
       files: this.#files,
       namespace: 'default',
       now: this.now,
+      ...(edit === undefined ? {} : { edit }),
       out: text => {
         said.out += text;
       },

@@ -16,7 +16,7 @@ export {
 export type { Usage } from './quota.ts';
 export { quotaUsage } from './quota.ts';
 export type { FieldError } from './refusal.ts';
-export { conflict, notFound } from './refusal.ts';
+export { badRequest, conflict, notFound } from './refusal.ts';
 export type * from './request.ts';
 export type { Requirement, Selector } from './selector.ts';
 export {

@@ -28,7 +28,12 @@ export function* endpointsFromSlices(
 }
 
 function endpointsOf(service: KubeObject, slices: readonly KubeObject[]): KubeObject {
-  const { name, namespace, creationTimestamp, labels } = service.metadata;
+  const { name, namespace, creationTimestamp } = service.metadata;
+  const labels = {
+    ...service.metadata.labels,
+    'endpoints.kubernetes.io/managed-by': 'endpoint-controller',
+    ...(service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
+  };
   const own = slices.filter(
     slice => slice.metadata.namespace === namespace && slice.metadata.labels?.['kubernetes.io/service-name'] === name,
   );
@@ -56,10 +61,21 @@ function endpointsOf(service: KubeObject, slices: readonly KubeObject[]): KubeOb
       resourceVersion: '',
       creationTimestamp,
       ...(namespace === undefined ? {} : { namespace }),
-      ...(labels === undefined ? {} : { labels }),
+      labels,
+      ...annotationsOf(own),
     },
     subsets,
   };
+}
+
+/** When the last change came about that it tells of, as its slices have it. */
+function annotationsOf(slices: readonly KubeObject[]): { annotations?: Record<string, string> } {
+  const key = 'endpoints.kubernetes.io/last-change-trigger-time';
+  const [last] = slices
+    .flatMap(slice => slice.metadata.annotations?.[key] ?? [])
+    .sort()
+    .reverse();
+  return last === undefined ? {} : { annotations: { [key]: last } };
 }
 
 interface Port {

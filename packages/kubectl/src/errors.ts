@@ -6,7 +6,7 @@ export type Fault =
       readonly refusal: Refusal /** Said before the server's message: `error when creating "a.yaml": `. */;
       readonly context?: string;
     }
-  | { readonly text: string };
+  | { readonly text: string /** Told as it is. */; readonly bare?: boolean };
 
 /**
  * Ends a command. The one exception of this package: thrown by what a command is made of, caught by `run`, and never
@@ -43,7 +43,8 @@ export function faultsText(faults: readonly Fault[]): string {
   if (fault === undefined) return '';
   if ('refusal' in fault && fault.refusal.reason === 'Invalid') return invalidText(fault.refusal);
   const text = faultText(fault);
-  const line = 'refusal' in fault || text.startsWith('error: ') ? text : `error: ${text}`;
+  const asItIs = 'refusal' in fault || fault.bare === true || text.startsWith('error: ');
+  const line = asItIs ? text : `error: ${text}`;
   return line.endsWith('\n') ? line : `${line}\n`;
 }
 

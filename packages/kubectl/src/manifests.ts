@@ -36,7 +36,7 @@ function objectsOf(file: string, text: string): JsonObject[] {
   const documents = parseManifests(text);
   if (E.isLeft(documents))
     return fail(
-      `error parsing ${file}: error converting YAML to JSON: yaml: line ${documents.left.line}: ${documents.left.message}`,
+      `error parsing ${file}: error converting YAML to JSON: yaml: ${lineIn(documents.left.line)}${goWords(documents.left.message)}`,
     );
   return documents.right.flatMap(value => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -46,6 +46,21 @@ function objectsOf(file: string, text: string): JsonObject[] {
     return flattened(value as JsonObject);
   });
 }
+
+/** Go's reader counts lines from 0 in its messages and does not speak of the first. */
+const lineIn = (line: number): string => (line > 1 ? `line ${line}: ` : '');
+
+/** What the two readers call the same thing. */
+const GO_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /nested mappings are not allowed|implicit keys? (?:needs? to|must) be on a single line/i,
+    'mapping values are not allowed in this context',
+  ],
+  [/missing closing ['"]?quote/i, 'found unexpected end of stream'],
+  [/tabs? (?:are|is) not allowed|found tab/i, 'found character that cannot start any token'],
+  [/unresolved alias/i, 'unknown anchor referenced'],
+];
+const goWords = (message: string): string => GO_WORDS.find(([ours]) => ours.test(message))?.[1] ?? message;
 
 /** The documents of a YAML or JSON text, empty ones left out, or where it cannot be read (the line counts from 1). */
 export function parseManifests(

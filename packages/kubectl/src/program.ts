@@ -1,5 +1,5 @@
 import type { Request } from '@playhead/api';
-import type { KubeObject, Refusal } from '@playhead/core';
+import type { Json, KubeObject, Refusal } from '@playhead/core';
 
 /**
  * A kubectl command as a pure program: it yields what it would ask of a server, is handed the answer, and ends with its
@@ -49,4 +49,9 @@ export interface Invocation {
   readonly now: number;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * What the person does to each object that `edit` opens: a mapping is merged into it (null takes away), a list is a
+   * JSON Patch. Without one no editor can be launched.
+   */
+  readonly edit?: Json;
 }

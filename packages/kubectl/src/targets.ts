@@ -1,6 +1,7 @@
 import type { KubeObject } from '@playhead/core';
 import { endpointsFromSlices } from './endpoints.ts';
 import { CommandFailed, type Fault, fail } from './errors.ts';
+import { fieldSelector } from './fieldSelector.ts';
 import { allKinds, type KindInfo, resourceNamed } from './kinds.ts';
 import { readManifests } from './manifests.ts';
 import { type Act, attempt, type Session } from './session.ts';
@@ -31,6 +32,8 @@ export interface TargetOptions {
   /** Names alone are enough: `delete`. */
   readonly unfetched?: boolean;
   readonly selector?: string | undefined;
+  /** `--field-selector`, of what is listed. */
+  readonly fieldSelector?: string | undefined;
   readonly files?: readonly string[];
   /** Words that stand for a kind where there are none. */
   readonly args?: readonly string[];
@@ -43,17 +46,22 @@ export function* findTargets(session: Session, options: TargetOptions = {}): Act
   const args = options.args ?? session.args;
   if (files.length > 0) return yield* fromFiles(session, files, options);
   const wanted = parseArgs(args);
+  if (args.some(isAmbiguous)) session.err(AMBIGUOUS);
   const namespace = options.allNamespaces === true ? undefined : session.namespace;
   if (wanted.length === 0) throw new CommandFailed([{ text: NOTHING_GIVEN }]);
   if (wanted.some(w => w.name !== undefined)) {
     if (selector !== undefined && selector !== '')
-      fail('selectors and the all flag cannot be used when passing resource/name arguments');
+      fail(
+        args.some(arg => arg.includes('/'))
+          ? 'selectors and the all flag cannot be used when passing resource/name arguments'
+          : 'name cannot be provided when a selector is specified',
+      );
     if (options.allNamespaces === true) fail('a resource cannot be retrieved by name across all namespaces');
     return yield* byName(session, wanted as Wanted[], options);
   }
   const every = options.allowAll === true || session.flags.bool('all') || (selector !== undefined && selector !== '');
   if (!every) fail('resource(s) were provided, but no name was specified');
-  return yield* bySelector(session, wanted, namespace, selector);
+  return yield* bySelector(session, wanted, namespace, selector, options.fieldSelector ?? '');
 }
 
 const NOTHING_GIVEN = `You must provide one or more resources by argument or filename.
@@ -62,6 +70,11 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`;
+
+/** Two groups have events, and both call them `ev`. */
+const isAmbiguous = (arg: string, index: number, args: readonly string[]): boolean =>
+  (index === 0 || args[0]!.includes('/')) && arg.split('/')[0]!.split(',').includes('ev');
+const AMBIGUOUS = 'Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n';
 
 interface Wanted {
   readonly info: KindInfo;
@@ -94,12 +107,7 @@ function slashed(arg: string): Wanted {
 function resource(word: string): KindInfo {
   const info = resourceNamed(word);
   if (info !== undefined) return info;
-  const [name, ...group] = word.split('.');
-  return fail(
-    group.length === 0
-      ? `the server doesn't have a resource type "${word}"`
-      : `the server doesn't have a resource type "${name}" in group "${group.join('.')}"`,
-  );
+  return fail(`the server doesn't have a resource type "${word.split('.')[0]}"`);
 }
 
 function* byName(session: Session, wanted: readonly Wanted[], options: TargetOptions): Act<Targets> {
@@ -131,19 +139,31 @@ function* bySelector(
   wanted: readonly Wanted[],
   namespace: string | undefined,
   selector: string | undefined,
+  fields: string,
 ): Act<Targets> {
   const found: Target[] = [];
   const faults: Fault[] = [];
   for (const { info } of wanted) {
-    const got = yield* attempt(
-      info.kind === 'Endpoints'
-        ? endpointsFromSlices(session, namespace, selector)
-        : session.list(info, namespace, selector),
-    );
+    const got = yield* attempt(listed(session, info, namespace, selector, fields));
     if ('faults' in got) faults.push(...got.faults);
     else for (const object of got.value) found.push(targetOf(info, object));
   }
   return { found, faults, single: false };
+}
+
+function* listed(
+  session: Session,
+  info: KindInfo,
+  namespace: string | undefined,
+  selector: string | undefined,
+  fields: string,
+): Act<KubeObject[]> {
+  const selects = fields === '' ? () => true : fieldSelector(info, fields);
+  const all =
+    info.kind === 'Endpoints'
+      ? endpointsFromSlices(session, namespace, selector)
+      : session.list(info, namespace, selector);
+  return (yield* all).filter(selects);
 }
 
 const targetOf = (info: KindInfo, object: KubeObject): Target => ({

@@ -1,7 +1,7 @@
 /** Runs kubectl's programs in virtual time: each request takes what a request takes, and a watch waits for a change. */
 import type { Request } from '@playhead/api';
 import { handle } from '@playhead/api';
-import type { Change, CommandResult, KubeObject, ObjectKey, Position } from '@playhead/core';
+import type { Change, CommandResult, Json, KubeObject, ObjectKey, Position } from '@playhead/core';
 import { keyOf, keyOfObject } from '@playhead/core';
 import { type Answer, type Ask, run, scenarioArgv, splitWords } from '@playhead/kubectl';
 import * as E from 'fp-ts/lib/Either.js';
@@ -19,6 +19,8 @@ export interface CommandLine {
   readonly line: string;
   readonly files: Readonly<Record<string, string>>;
   readonly namespace: string;
+  /** What is changed in the editor that `edit` opens. */
+  readonly edit?: Json;
 }
 
 /** Watches of running commands: who waits for which key or kind. */
@@ -95,6 +97,7 @@ class Running {
       files: command.files,
       namespace: command.namespace,
       now: world.instant() + startUp / 1000,
+      ...(command.edit === undefined ? {} : { edit: command.edit }),
       out: words => {
         this.#stdout += words;
       },

@@ -66,7 +66,8 @@ export class Steps {
   #kubectl(step: Step, then: () => void): void {
     if (step.kubectl === undefined) return then();
     const { files, namespace } = this.#scenario;
-    const command = { step: this.#count++, line: step.kubectl, files, namespace };
+    const edit = step.edit === undefined ? {} : { edit: step.edit };
+    const command = { step: this.#count++, line: step.kubectl, files, namespace, ...edit };
     if (step.background !== true)
       return this.#commands.start(command, () => void this.#world.after(LATENCY.nextStep, then));
     this.#background++;

@@ -1,6 +1,8 @@
 import type { KubeObject } from '@playhead/core';
+import type { FieldError } from '../refusal.ts';
 import type { ServerContext } from '../request.ts';
 import { fnv32a } from '../template/hash.ts';
+import { invalidValue } from '../validation/errors.ts';
 import { validateClusterIPs, validateOneFamily, validateServiceSpec } from '../validation/service.ts';
 import type { Draft, Strategy } from './context.ts';
 
@@ -16,9 +18,26 @@ export const serviceStrategy: Strategy = {
     const addresses = validateClusterIPs(spec);
     return addresses.length > 0 ? addresses : validateOneFamily(spec);
   },
-  validate: object => validateServiceSpec(object.spec),
+  validate: object => {
+    const errors = validateServiceSpec(object.spec);
+    return errors.length > 0 ? errors : outOfRange(object.spec);
+  },
   validateUpdate: (after, before) => (after.spec === before.spec ? [] : validateServiceSpec(after.spec)),
 };
+
+/** Told once everything else is right: ports are taken last. */
+const outOfRange = (spec: Draft): FieldError[] =>
+  ((spec.ports ?? []) as readonly Draft[]).flatMap(({ nodePort }, i) =>
+    nodePort && (nodePort < NODE_PORTS.first || nodePort >= NODE_PORTS.first + NODE_PORTS.count)
+      ? [
+          invalidValue(
+            `spec.ports[${i}].nodePort`,
+            nodePort,
+            `provided port is not in the valid range. The range of valid ports is ${NODE_PORTS.first}-${NODE_PORTS.first + NODE_PORTS.count - 1}`,
+          ),
+        ]
+      : [],
+  );
 
 /** `clusterIP` is the first of `clusterIPs`; not the other way about. */
 const withOneAddress = (spec: Draft): Draft =>

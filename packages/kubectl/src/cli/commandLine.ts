@@ -168,9 +168,11 @@ function findCommand<Run>(
   commands: readonly CommandSpec<Run>[],
   words: readonly string[],
 ): CommandSpec<Run> | undefined {
-  const [first = '', second = ''] = words;
-  const named = (path: string) => commands.find(c => c.path === path || c.aliases?.includes(path));
-  return named(`${first} ${second}`) ?? named(first);
+  const named = (depth: number) => {
+    const path = words.slice(0, depth).join(' ');
+    return commands.find(c => c.path === path || c.aliases?.includes(path));
+  };
+  return named(3) ?? named(2) ?? named(1);
 }
 
 function unknownCommand<Run>(
@@ -187,9 +189,18 @@ function unknownCommand<Run>(
     return `Available Commands:\n${topLevel(commands)
       .map(name => `  ${name}\n`)
       .join('')}`;
+  if (NOT_PLAYED.has(first))
+    return `error: kubectl ${first} is not played here: only commands that read and change objects are\n`;
   if (argv[0]?.startsWith('-')) return `Error: flags cannot be placed before plugin name: ${argv[0].split('=')[0]}\n`;
   return `error: unknown command "${first}" for "kubectl"\n`;
 }
+
+/** Commands of kubectl that speak to containers, or of kubectl and its server rather than of objects. */
+const NOT_PLAYED = new Set(
+  'alpha api-resources api-versions attach auth certificate cluster-info completion config cp debug exec explain kustomize logs options plugin port-forward proxy top version'.split(
+    ' ',
+  ),
+);
 
 const topLevel = <Run>(commands: readonly CommandSpec<Run>[]): string[] => [
   ...new Set(commands.map(c => c.path.split(' ')[0]!)),

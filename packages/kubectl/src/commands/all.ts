@@ -2,10 +2,15 @@ import { apply } from './apply.ts';
 import { autoscale } from './autoscale.ts';
 import { create, createDeployment } from './create.ts';
 import { createCronJob, createJob } from './createJob.ts';
+import { createConfigMap, createQuota } from './createOthers.ts';
+import { createServices } from './createService.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
+import { edit } from './edit.ts';
+import { events } from './events.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
+import { groups } from './groups.ts';
 import { annotate, label } from './label.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
@@ -21,6 +26,9 @@ export const COMMANDS: readonly Command[] = [
   createDeployment,
   createJob,
   createCronJob,
+  createConfigMap,
+  createQuota,
+  ...createServices,
   create,
   expose,
   runPod,
@@ -38,10 +46,13 @@ export const COMMANDS: readonly Command[] = [
   scale,
   autoscale,
   describe,
+  events,
   patch,
   apply,
   replace,
+  edit,
   wait,
   label,
   annotate,
+  ...groups,
 ];

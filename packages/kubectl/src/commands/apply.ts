@@ -7,7 +7,7 @@ import { groupResource } from '../kinds.ts';
 import { type Manifest, readManifests } from '../manifests.ts';
 import { compactJson } from '../printers/json.ts';
 import { type Act, asJson, attempt, CHANGE_CAUSE, refused, type Session, withAnnotation } from '../session.ts';
-import { CHANGING, dryRunOf, printDone, RECORD, SELECTOR, writing } from './common.ts';
+import { CHANGING, dryRunOf, printDone, RECORD, SELECTOR, validationOf, writing } from './common.ts';
 import type { Command } from './table.ts';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -65,7 +65,12 @@ function* applyOne(session: Session, { file, info, object }: Manifest): Act<void
       dryRun === 'client'
         ? modified
         : (yield* session.mustAsk(
-            { verb: 'create', object: modified, ...writing(session, MANAGER, dryRun) },
+            {
+              verb: 'create',
+              object: modified,
+              ...writing(session, MANAGER, dryRun),
+              fieldValidation: validationOf(session),
+            },
             `error when creating "${file}": `,
           )).object;
     printDone(session, info, made ?? modified, 'created', dryRun);
@@ -77,12 +82,9 @@ function* applyOne(session: Session, { file, info, object }: Manifest): Act<void
       `Warning: resource ${info.plural}/${name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
     );
   const patch = patchFor(lastApplied, modified, current);
-  if (Object.keys(patch).length === 0) {
-    printDone(session, info, current, 'unchanged', dryRun);
-    return;
-  }
-  if (dryRun === 'client') {
-    printDone(session, info, current, 'configured', dryRun);
+  if (dryRun === 'client' || Object.keys(patch).length === 0) {
+    // without a server there is nobody to say that nothing changed
+    printDone(session, info, current, dryRun === 'client' ? 'configured' : 'unchanged', dryRun);
     return;
   }
   const answer = yield* session.mustAsk(
@@ -94,6 +96,7 @@ function* applyOne(session: Session, { file, info, object }: Manifest): Act<void
       patchType: 'strategic',
       patch,
       ...writing(session, MANAGER, dryRun),
+      fieldValidation: validationOf(session),
     },
     `error when applying patch:\n${compactJson(patch)}\nto:\n${describeFor(info.apiVersion, object, groupResource(info).split('.')[0])}\nfor: "${file}": error when patching "${file}": `,
   );

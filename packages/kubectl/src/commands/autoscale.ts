@@ -1,4 +1,6 @@
+import { parseQuantity } from '@playhead/api';
 import type { Json, KubeObject } from '@playhead/core';
+import * as E from 'fp-ts/lib/Either.js';
 import { type Fault, fail, failIfAny } from '../errors.ts';
 import { attempt, type Session } from '../session.ts';
 import { findTargets, type Target } from '../targets.ts';
@@ -87,6 +89,9 @@ function autoscalerFor(session: Session, target: Target, min: number, max: numbe
 /** `80%` is a utilisation, anything else an amount a pod; a bare number is in milliCPU or mebibytes. */
 function metric(name: 'cpu' | 'memory', text: string): Json {
   const unit = /^[\d.]+$/.test(text) ? (name === 'cpu' ? 'm' : 'Mi') : '';
+  const amount = text.endsWith('%') ? text.slice(0, -1) : text;
+  if (text !== '' && (E.isLeft(parseQuantity(amount)) || (text.endsWith('%') && !/^\d+$/.test(amount))))
+    fail(`invalid resource ${name} value: ${text}`);
   const target = text.endsWith('%')
     ? { type: 'Utilization', averageUtilization: Number(text.slice(0, -1)) }
     : { type: 'AverageValue', averageValue: `${text}${unit}` };

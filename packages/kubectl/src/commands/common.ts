@@ -71,6 +71,23 @@ export function printDone(
   else session.out(printObject(object, output, session.flags.bool('show-managed-fields')));
 }
 
+/** What is done about fields that nobody knows (cmdutil.GetValidationDirective). */
+export function validationOf(session: Session): 'Strict' | 'Warn' | 'Ignore' {
+  const word = session.flags.text('validate') ?? 'strict';
+  switch (word) {
+    case 'true':
+    case 'strict':
+      return 'Strict';
+    case 'warn':
+      return 'Warn';
+    case 'false':
+    case 'ignore':
+      return 'Ignore';
+    default:
+      return fail(`invalid - validate option "${word}"; must be one of: strict (or true), warn, ignore (or false)`);
+  }
+}
+
 /** The writing part of a request; none of it for what kubectl leaves out. */
 export const writing = (session: Session, manager: string | undefined, dryRun: DryRun) => ({
   ...((session.flags.text('field-manager') ?? manager) === undefined

@@ -1,3 +1,4 @@
+import { fnv32, safeEncode } from '@playhead/api';
 import type { KubeObject } from '@playhead/core';
 import { type Fault, fail, failIfAny } from '../errors.ts';
 import { infoOfKind } from '../kinds.ts';
@@ -5,7 +6,7 @@ import { readManifests } from '../manifests.ts';
 import { compactJson } from '../printers/json.ts';
 import { type Act, asJson, attempt, CHANGE_CAUSE, refused, type Session, withAnnotation } from '../session.ts';
 import { LAST_APPLIED } from './apply.ts';
-import { CHANGING, dryRunOf, printDone, RECORD, writing } from './common.ts';
+import { CHANGING, dryRunOf, printDone, RECORD, validationOf, writing } from './common.ts';
 import type { Command } from './table.ts';
 
 const MANAGER = 'kubectl-create';
@@ -22,8 +23,10 @@ export const create: Command = {
     if (files.length === 0 && unexpected !== undefined)
       fail(`Unexpected args: [${session.args.join(' ')}]\nSee 'kubectl create -h' for help and examples`);
     if (files.length === 0) fail('must specify one of -f and -k');
+    const manifests = readManifests(session, files);
+    if (manifests.length === 0) fail('no objects passed to create');
     const faults: Fault[] = [];
-    for (const { file, object } of readManifests(session, files)) {
+    for (const { file, object } of manifests) {
       const caused =
         session.changeCause === undefined ? object : withAnnotation(object, CHANGE_CAUSE, session.changeCause);
       const done = yield* attempt(
@@ -64,7 +67,12 @@ export function* createOne(
     printDone(session, info, saved, done, dryRun);
     return;
   }
-  const answer = yield* session.ask({ verb: 'create', object: saved, ...writing(session, manager, dryRun) });
+  const answer = yield* session.ask({
+    verb: 'create',
+    object: saved,
+    ...writing(session, manager, dryRun),
+    fieldValidation: validationOf(session),
+  });
   if (answer.refusal !== undefined)
     failIfAny([plain ? { text: `${failing}${answer.refusal.message}` } : refused(answer, failing)]);
   printDone(session, info, answer.object ?? saved, done, dryRun);
@@ -118,9 +126,17 @@ export const createDeployment: Command = {
   },
 };
 
-/** `nginx` of `registry.example/nginx:1.14@sha256:…`; letters a name may not have become dashes. */
-const containerNameOf = (image: string): string =>
-  (image.split('/').at(-1)!.split(':')[0]!.split('@')[0] ?? '').replace(/[^a-zA-Z0-9-]/g, '-');
+/**
+ * `nginx` of `registry.example/nginx:1.14@sha256:…`. A name in which `_` and `.` became dashes gets five characters so
+ * that it is no other's: kubectl draws them, here they are made from the image.
+ */
+function containerNameOf(image: string): string {
+  const name = image.split('/').at(-1)!.split(':')[0]!.split('@')[0] ?? '';
+  if (!/[_.]/.test(name)) return name;
+  return `${name.replace(/[_.]/g, '-')}-${safeEncode(String(fnv32(image)))
+    .padEnd(5, 'b')
+    .slice(0, 5)}`;
+}
 
 export function nameFrom(session: Session, what: string): string {
   const [name] = session.args;

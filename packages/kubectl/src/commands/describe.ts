@@ -66,6 +66,7 @@ function* sourceFor(session: Session, target: Target, lists: Map<string, KubeObj
     if (!lists.has(key)) lists.set(key, yield* session.list(infoOfKind(kind)!, namespace));
   }
   return {
+    hidesEvents: !session.flags.bool('show-events', true),
     list: (kind, within) =>
       (lists.get(`${kind}/${where}`) ?? []).filter(o => within === undefined || o.metadata.namespace === within),
   };

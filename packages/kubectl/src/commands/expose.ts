@@ -56,7 +56,7 @@ function serviceFor(session: Session, { info, name, object }: Target): KubeObjec
   const known = portsOf(object!);
   const wanted = flags.text('port') ?? known.map(port => String(port.containerPort ?? port.port)).join(',');
   if (wanted === '' && flags.text('cluster-ip') !== 'None') fail("couldn't find port via --port flag or introspection");
-  const numbers = wanted === '' ? [] : wanted.split(',').map(Number);
+  const numbers = wanted === '' ? [] : wanted.split(',').map(whole);
   const target = flags.text('target-port');
   const labels = flags.text('labels');
   const own = labels === undefined ? object!.metadata.labels : pairs(labels);
@@ -86,6 +86,9 @@ function serviceFor(session: Session, { info, name, object }: Target): KubeObjec
     status: { loadBalancer: {} },
   } as unknown as KubeObject;
 }
+
+const whole = (text: string): number =>
+  /^[+-]?\d+$/.test(text) ? Number(text) : fail(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
 
 function selectorFor(kind: string, object: KubeObject): Readonly<Record<string, string>> {
   const failing = "couldn't retrieve selectors via --selector flag or introspection:";

@@ -2,6 +2,7 @@ import type { KubeObject } from '@playhead/core';
 import type { FlagSpec } from '../cli/flags.ts';
 import { CommandFailed, type Fault, fail, failIfAny } from '../errors.ts';
 import type { KindInfo } from '../kinds.ts';
+import { findJsonPath, relaxed } from '../printers/jsonpath.ts';
 import { isStructured, listOf, printObject } from '../printers/output.ts';
 import { sortObjects } from '../printers/sortBy.ts';
 import { type TableOptions, writeTable } from '../printers/table.ts';
@@ -56,34 +57,16 @@ export const get: Command = {
       fail('--output-watch-events option can only be used with --watch or --watch-only');
     if (watching) yield* watch(session);
     else {
-      const targets = filtered(
-        session,
-        yield* findTargets(session, { allowAll: true, allNamespaces: flags.bool('all-namespaces') }),
-      );
+      const targets = yield* findTargets(session, {
+        allowAll: true,
+        allNamespaces: flags.bool('all-namespaces'),
+        fieldSelector: flags.text('field-selector'),
+      });
       if (isStructured(output)) printStructured(session, targets);
       else printTables(session, targets);
     }
   },
 };
-
-/** `--field-selector` looks at the two fields every kind has, and at a pod's phase and node. */
-function filtered(session: Session, targets: Targets): Targets {
-  const selector = session.flags.text('field-selector') ?? '';
-  if (selector === '') return targets;
-  const terms = selector
-    .split(',')
-    .map(
-      term =>
-        /^([^=!]+)(==|!=|=)(.*)$/.exec(term) ?? fail(`invalid selector: '${selector}'; can't understand '${term}'`),
-    );
-  const holds = (object: KubeObject) =>
-    terms.every(([, path, operator, value]) => {
-      let field: unknown = object;
-      for (const step of path!.split('.')) field = (field as Record<string, unknown> | undefined)?.[step];
-      return (String(field ?? '') === value) === (operator !== '!=');
-    });
-  return { ...targets, found: targets.found.filter(target => holds(target.object!)) };
-}
 
 function printStructured(session: Session, { found, faults, single }: Targets): void {
   const { flags } = session;
@@ -93,8 +76,9 @@ function printStructured(session: Session, { found, faults, single }: Targets): 
   if (single && real.length > 0) throw new CommandFailed(real);
   let objects = found.map(target => target.object!);
   if (flags.given('sort-by')) objects = sortObjects(objects, flags.text('sort-by')!);
-  if (single && objects.length === 1) session.out(printObject(objects[0]!, output, managed));
-  else if (!(single && objects.length === 0)) session.out(printObject(listOf(objects), output, managed));
+  if (single && objects.length === 1) session.out(printObject(objects[0]!, output, managed, flags.bool('no-headers')));
+  else if (!(single && objects.length === 0))
+    session.out(printObject(listOf(objects), output, managed, flags.bool('no-headers')));
   failIfAny(real);
 }
 
@@ -107,8 +91,9 @@ function kept(session: Session, faults: readonly Fault[]): readonly Fault[] {
 /** A table a kind, an empty line between; names are qualified where several kinds are asked for. */
 function printTables(session: Session, { found, faults }: Targets): void {
   const { flags } = session;
-  const groups = byKind(sorted(session, found));
   const wanted = flags.list('filename').length > 0 ? [] : parseArgs(session.args);
+  const tables = wanted.length > 0 ? wanted.length : found.length;
+  const groups = byKind(sorted(session, found, tables));
   // a kind that is listed counts even where nothing of it is there (get.go: multipleGVKsRequested)
   const listed = wanted.filter(({ name }) => name === undefined);
   const kinds = new Set([...found, ...listed].map(({ info }) => info.kind));
@@ -129,10 +114,16 @@ function printTables(session: Session, { found, faults }: Targets): void {
   failIfAny(real);
 }
 
-function sorted(session: Session, found: readonly Target[]): readonly Target[] {
+/**
+ * What is sorted are the server's tables. Rows of one table are sorted by their objects, and none is printed where no
+ * object has the field; where there are several tables they have no such field themselves.
+ */
+function sorted(session: Session, found: readonly Target[], tables: number): readonly Target[] {
   const path = session.flags.text('sort-by');
   if (path === undefined || path === '') return found;
+  if (tables > 1) fail(`couldn't find any field with path "${relaxed(path)}" in the list of objects`);
   const byObject = new Map(found.map(target => [target.object!, target]));
+  if (found.every(({ object }) => findJsonPath(relaxed(path), object!).length === 0)) return [];
   return sortObjects([...byObject.keys()], path).map(object => byObject.get(object)!);
 }
 

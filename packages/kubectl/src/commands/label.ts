@@ -142,6 +142,9 @@ function* patchMetadata(session: Session, target: Target, modified: KubeObject, 
     for (const key of Object.keys(old)) if (now[key] === undefined) difference[key] = null;
     if (Object.keys(difference).length > 0) metadata[field] = difference;
   }
-  const body = Object.keys(metadata).length === 0 ? {} : { metadata };
+  // the server refuses a patch that names a version the object is past
+  const version = session.flags.text('resource-version') ?? '';
+  const whole = version === '' ? metadata : { ...metadata, resourceVersion: version };
+  const body = Object.keys(whole).length === 0 ? {} : { metadata: whole };
   return yield* patchTarget(session, target, { type: 'merge', body, manager, dryRun: dryRunOf(session) });
 }

@@ -1,7 +1,8 @@
-import type { PatchType } from '@playhead/api';
+import { badRequest, type PatchType } from '@playhead/api';
 import type { Json } from '@playhead/core';
 import { parse } from 'yaml';
-import { type Fault, fail, failIfAny } from '../errors.ts';
+import { CommandFailed, type Fault, fail, failIfAny } from '../errors.ts';
+import { jsonFault } from '../jsonFault.ts';
 import { attempt, CHANGE_CAUSE } from '../session.ts';
 import { findTargets } from '../targets.ts';
 import { CHANGING, dryRunOf, patchTarget, printDone, RECORD, recordCause, sameObject } from './common.ts';
@@ -73,8 +74,12 @@ function typeOf(word: string): PatchType {
     : fail(`--type must be one of [json merge strategic], not "${word}"`);
 }
 
-/** A patch is JSON or YAML. */
+/** A patch is JSON or YAML; what begins as JSON is sent as it is, and the server says what is wrong with it. */
 function parsed(text: string): Json {
+  if (/^\s*[{[]/.test(text)) {
+    const fault = jsonFault(text);
+    if (fault !== undefined) throw new CommandFailed([{ refusal: badRequest(fault) }]);
+  }
   try {
     return parse(text, { version: '1.1' }) as Json;
   } catch (error) {

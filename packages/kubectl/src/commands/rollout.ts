@@ -3,7 +3,7 @@ import type { FlagSpec } from '../cli/flags.ts';
 import { type Fault, fail, failIfAny } from '../errors.ts';
 import { fullName, type KindInfo } from '../kinds.ts';
 import { printObject } from '../printers/output.ts';
-import { hasHistory, historyText, revisionsOf } from '../rollout/history.ts';
+import { asObject, hasHistory, historyText, revisionsOf } from '../rollout/history.ts';
 import { statusViewer } from '../rollout/status.ts';
 import { rollBack } from '../rollout/undo.ts';
 import { type Act, attempt, type Session } from '../session.ts';
@@ -71,7 +71,7 @@ export const rolloutHistory: Command = {
         const kept = yield* revisionsOf(session, target);
         const shown = revision > 0 ? kept.filter(r => r.number === revision) : kept;
         if (revision > 0 && shown.length === 0) fail(`unable to find the specified revision`);
-        for (const { keeper } of shown) session.out(printObject(keeper, output));
+        for (const one of shown) session.out(printObject(asObject(target, one), output));
         continue;
       }
       const text = yield* historyText(session, target, revision);

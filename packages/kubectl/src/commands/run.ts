@@ -29,6 +29,9 @@ export const runPod: Command = {
     const restart = flags.text('restart') ?? 'Always';
     if (!['Always', 'OnFailure', 'Never'].includes(restart))
       fail(`invalid restart policy: ${restart}\nSee 'kubectl run -h' for help and examples`);
+    const exposing = flags.bool('expose');
+    if (exposing && (flags.text('port') ?? '') === '')
+      fail("--port must be set when exposing a service\nSee 'kubectl run -h' for help and examples");
     const pairs = (list: readonly string[]) =>
       list.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
     const labels = flags.given('labels') ? Object.fromEntries(pairs(flags.text('labels')!.split(','))) : { run: name };
@@ -57,6 +60,18 @@ export const runPod: Command = {
       spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
       status: {},
     } as unknown as KubeObject;
+    // the Service is made once the pod is, and told of first
+    const before = exposing ? serviceFor(name!, session.namespace, labels, Number(port)) : undefined;
+    if (before !== undefined) yield* createOne(session, before, { manager: 'kubectl-run' });
     yield* createOne(session, pod, { manager: 'kubectl-run' });
   },
 };
+
+const serviceFor = (name: string, namespace: string, selector: object, port: number): KubeObject =>
+  ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace },
+    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector },
+    status: { loadBalancer: {} },
+  }) as unknown as KubeObject;

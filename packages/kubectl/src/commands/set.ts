@@ -2,8 +2,7 @@ import { formatQuantity, parseQuantity } from '@playhead/api';
 import type { Container } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { CommandFailed, type Fault, fail, failIfAny } from '../errors.ts';
-
-import { findTargets } from '../targets.ts';
+import { findTargets, type Target } from '../targets.ts';
 import { CHANGING_MANY, RECORD } from './common.ts';
 import { resourcesAndPairs } from './pairs.ts';
 import { type PodSpec, setPodSpecs } from './podSpecs.ts';
@@ -125,6 +124,7 @@ export const setEnv: Command = {
     const { found, faults: missing } = yield* findTargets(session, { args: resources });
     failIfAny(missing);
     const { set, removed } = envOf([...session.flags.array('env'), ...pairs]);
+    for (const { name } of set) if (!ENV_NAME.test(name)) fail(`"${name}" is not a valid key name: ${ENV_RULE}`);
     const selected = glob(session.flags.text('containers') ?? '*');
     const listing = session.flags.bool('list');
     if (listing) {
@@ -138,9 +138,11 @@ export const setEnv: Command = {
       return;
     }
     const overwrite = session.flags.bool('overwrite', true);
-    const change = (spec: PodSpec, faults: Fault[]): PodSpec => {
+    const change = (spec: PodSpec, _faults: Fault[], { info, name }: Target): PodSpec => {
       if (!each(spec).some(container => selected(container.name)))
-        faults.push({ text: `error: does not have any containers matching "${session.flags.text('containers')}"` });
+        session.err(
+          `Warning: ${info.kind}/${name} does not have any containers matching "${session.flags.text('containers')}"\n`,
+        );
       return mapContainers(spec, c => (selected(c.name) ? withEnv(c, set, removed, overwrite) : c));
     };
     failIfAny(
@@ -148,6 +150,11 @@ export const setEnv: Command = {
     );
   },
 };
+
+/** Narrower than what the server takes (validation.IsEnvVarName). */
+const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+const ENV_RULE =
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
 
 interface Env {
   readonly name: string;

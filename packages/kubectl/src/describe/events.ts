@@ -3,10 +3,11 @@ import { since } from '../printers/age.ts';
 import type { Lines } from './lines.ts';
 
 /** Whatever can list objects: a state at a position, or what a command fetched. */
-export type Source = Pick<ClusterView, 'list'>;
+export type Source = Pick<ClusterView, 'list'> & { /** `--show-events=false`. */ readonly hidesEvents?: boolean };
 
 /** The `Events:` part: what was said about an object, in order of when it was last said (describe.DescribeEvents). */
 export function writeEvents(out: Lines, view: Source, about: KubeObject, now: number): void {
+  if (view.hidesEvents === true) return;
   const events = eventsAbout(view, about);
   if (events.length === 0) {
     out.line(0, 'Events:\t<none>');

@@ -10,7 +10,7 @@ import { toYaml } from './yaml.ts';
 export const isStructured = (output: string): boolean => output !== '' && output !== 'wide';
 
 /** An object, or a list of them, as `-o FORM` prints it. @throws CommandFailed for a form that is not known. */
-export function printObject(object: KubeObject, output: string, managedFields = false): string {
+export function printObject(object: KubeObject, output: string, managedFields = false, noHeaders = false): string {
   const shown = managedFields ? object : withoutManagedFields(object);
   const [form, template] = splitForm(output);
   switch (form) {
@@ -25,7 +25,7 @@ export function printObject(object: KubeObject, output: string, managedFields = 
     case 'jsonpath-as-json':
       return jsonpath(template, shown, { asJson: true });
     case 'custom-columns':
-      return customColumns(template, shown);
+      return customColumns(template, shown, noHeaders);
     default:
       return fail(
         `unable to match a printer suitable for the output format "${output}", allowed formats are: custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml`,

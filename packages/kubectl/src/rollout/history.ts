@@ -40,6 +40,12 @@ function keptTemplate(revision: KubeObject): PodTemplate {
   return template as unknown as PodTemplate;
 }
 
+/** A revision as `-o` prints it: a Deployment's is its ReplicaSet, another's the object with its template as it was. */
+export function asObject({ object }: Target, { keeper, template }: Revision): KubeObject {
+  if (keeper.kind === 'ReplicaSet') return keeper;
+  return { ...object!, spec: { ...object!.spec, template } };
+}
+
 /** Kinds with a history. */
 export const hasHistory = (kind: string): boolean => ['Deployment', 'DaemonSet', 'StatefulSet'].includes(kind);
 

@@ -1,4 +1,5 @@
 /** The scenario file as a codec: the one definition of its shape, with a human name for everything that can be wrong. */
+import type { Json } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { Duration, SpreadDuration } from './duration.ts';
@@ -128,10 +129,22 @@ const Rule = object(
 );
 
 const DeletePods = object('pods to delete', {}, { selector: labels, count });
+const Edit = named(
+  'what is changed in the editor: fields to merge, or a JSON Patch',
+  (value): value is Json => typeof value === 'object' && value !== null,
+);
 const StepCodec = object(
   'a step',
   {},
-  { wait: Duration, until: text, timeout: Duration, kubectl: text, background: yesNo, deletePods: DeletePods },
+  {
+    wait: Duration,
+    until: text,
+    timeout: Duration,
+    kubectl: text,
+    edit: Edit,
+    background: yesNo,
+    deletePods: DeletePods,
+  },
 );
 
 const LoadPoint = object('a point of the load', { after: Duration, total: amount }, {});

@@ -1,4 +1,5 @@
 import type { KubeletRule, NodeSpec } from '@playhead/controllers';
+import type { Json } from '@playhead/core';
 
 /** A rollout story as it is run; durations in milliseconds. `scenarios/README.md` describes the file. */
 export interface Scenario {
@@ -42,6 +43,8 @@ export interface Step {
   readonly until?: string;
   readonly timeout?: number;
   readonly kubectl?: string;
+  /** What the person changes in the editor that `kubectl edit` opens: fields to merge, or a JSON Patch. */
+  readonly edit?: Json;
   readonly background?: boolean;
   readonly deletePods?: { readonly selector?: Readonly<Record<string, string>>; readonly count?: number };
 }
