@@ -1,6 +1,6 @@
 /**
  * A log such as a simulated rolling update writes, of any length, made without the simulator: one Deployment of many
- * replicas updated again and again. Deterministic: the same arguments give the same entries.
+ * replicas updated again and again, each third time by an image that cannot be pulled, which is undone. Deterministic: the same arguments give the same entries.
  */
 import { type Entry, type Event, type KubeObject, keyOf, type LogHeader, type Receipt } from '@playhead/core';
 
@@ -39,7 +39,19 @@ interface LivePod {
   readonly uid: string;
   readonly node: string;
   created: number;
+  ready: boolean;
 }
+
+interface LiveSet {
+  readonly object: KubeObject;
+  readonly image: string;
+  size: number;
+  readonly pods: LivePod[];
+}
+
+const imageOf = (version: number): string => `registry.example/web:v${version}`;
+
+const readyIn = ({ pods }: LiveSet): number => pods.reduce((sum, pod) => sum + (pod.ready ? 1 : 0), 0);
 
 class World {
   readonly #length: number;
@@ -51,9 +63,10 @@ class World {
   #version = 1000;
   #revision = 0;
   #address = 0;
-  #live: LivePod[] = [];
+  #generation = 1;
+  #step = 0;
   #deployment: KubeObject | undefined;
-  #set: KubeObject | undefined;
+  #current: LiveSet | undefined;
   #event = 0;
   readonly #names = new Set<string>();
 
@@ -69,48 +82,82 @@ class World {
   }
 
   create(): void {
-    const template = this.#template();
     this.#deployment = this.#object('apps/v1', 'Deployment', 'web', {
       labels: { app: 'web' },
       generation: 1,
       spec: {
         replicas: this.#replicas,
         selector: { matchLabels: { app: 'web' } },
-        template,
+        template: this.#template(imageOf(1)),
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
         revisionHistoryLimit: 10,
         progressDeadlineSeconds: 600,
       },
       status: {},
     });
-    const at = this.#write('kubectl apply', 0, 'Deployment', 'web', [{ type: 'Created', object: this.#deployment }]);
-    this.#newSet(at);
-    this.#roll([], this.#replicas);
-  }
-
-  update(): void {
-    const at = this.#write('kubectl set image', 0, 'Deployment', 'web', [
-      {
-        type: 'TemplateChanged',
-        set: [[['spec', 'containers', 0, 'image'], `registry.example/web:v${this.#revision + 1}`]],
-        unset: [],
-      },
-      { type: 'Changed', set: [[['metadata', 'generation'], this.#revision + 1]], unset: [] },
+    const issued = this.#command('CommandIssued', 'kubectl apply -f web.yaml');
+    const at = this.#write('kubectl apply', issued, 'Deployment', 'web', [
+      { type: 'Created', object: this.#deployment },
     ]);
-    const old = this.#live;
-    this.#live = [];
-    this.#newSet(at);
-    this.#roll(old, this.#replicas);
+    this.#command('CommandCompleted', 'kubectl apply -f web.yaml', issued);
+    this.#newSet(at, imageOf(1));
+    this.#roll(undefined, this.#replicas);
   }
 
-  #template() {
+  /** A new image for all. Every third is one that cannot be pulled: it is undone once a quarter waits for it. */
+  update(): void {
+    const bad = this.#revision % 3 === 2;
+    const image = bad ? 'registry.example/web:no-such-tag' : imageOf(this.#revision + 1);
+    const before = this.#current!;
+    const at = this.#change(`kubectl set image deployment/web web=${image}`, 'kubectl set image', image);
+    this.#newSet(at, image);
+    if (!bad) {
+      this.#roll(before, this.#replicas);
+      return;
+    }
+    const stuck = this.#current!;
+    this.#fail(stuck, before);
+    const undone = this.#change('kubectl rollout undo deployment/web', 'kubectl rollout undo', before.image);
+    this.#revision++;
+    this.#write('deployment-controller', undone, 'ReplicaSet', before.object.metadata.name, [
+      { type: 'RevisionAssigned', revision: String(this.#revision) },
+    ]);
+    this.#write('deployment-controller', undone, 'Deployment', 'web', [
+      { type: 'RevisionAssigned', revision: String(this.#revision) },
+    ]);
+    this.#current = before;
+    this.#shrink(stuck, stuck.pods.length, undone);
+    this.#roll(stuck, this.#replicas);
+  }
+
+  #command(type: 'CommandIssued' | 'CommandCompleted', command: string, cause = 0): number {
+    const step = this.#step;
+    if (type === 'CommandIssued') return this.#write('playhead', cause, undefined, '', [{ type, step, command }]);
+    this.#step++;
+    return this.#write('playhead', cause, undefined, '', [
+      { type, step, command, exitCode: 0, stdout: 'deployment.apps/web\n', stderr: '' },
+    ]);
+  }
+
+  #change(command: string, actor: string, image: string): number {
+    const issued = this.#command('CommandIssued', command);
+    this.#generation++;
+    const at = this.#write(actor, issued, 'Deployment', 'web', [
+      { type: 'TemplateChanged', set: [[['spec', 'containers', 0, 'image'], image]], unset: [] },
+      { type: 'Changed', set: [[['metadata', 'generation'], this.#generation]], unset: [] },
+    ]);
+    this.#command('CommandCompleted', command, issued);
+    return at;
+  }
+
+  #template(image: string) {
     return {
       metadata: { labels: { app: 'web' } },
       spec: {
         containers: [
           {
             name: 'web',
-            image: `registry.example/web:v${this.#revision + 1}`,
+            image,
             ports: [{ containerPort: 80, protocol: 'TCP' }],
             resources: { requests: { cpu: '100m', memory: '64Mi' } },
             terminationMessagePath: '/dev/termination-log',
@@ -127,65 +174,132 @@ class World {
     };
   }
 
-  #newSet(cause: number): void {
+  #newSet(cause: number, image: string): void {
     this.#revision++;
     const hash = this.#letters(10);
-    const template = this.#template();
     const labels = { app: 'web', 'pod-template-hash': hash };
-    this.#set = this.#object('apps/v1', 'ReplicaSet', `web-${hash}`, {
+    const object = this.#object('apps/v1', 'ReplicaSet', `web-${hash}`, {
       labels,
       generation: 1,
       annotations: { 'deployment.kubernetes.io/revision': String(this.#revision) },
       ownerReferences: [this.#ownerOf(this.#deployment!)],
-      spec: { replicas: 0, selector: { matchLabels: labels }, template: { ...template, metadata: { labels } } },
+      spec: {
+        replicas: 0,
+        selector: { matchLabels: labels },
+        template: { ...this.#template(image), metadata: { labels } },
+      },
       status: { replicas: 0 },
     });
+    this.#current = { object, image, size: 0, pods: [] };
     this.#write(
       'deployment-controller',
       cause,
       'ReplicaSet',
-      this.#set.metadata.name,
-      [{ type: 'Created', object: this.#set }],
+      object.metadata.name,
+      [{ type: 'Created', object }],
       receipt({ replicas: this.#replicas, surge: Math.ceil(this.#replicas / 4) }),
     );
     this.#write('deployment-controller', cause, 'Deployment', 'web', [
       { type: 'RevisionAssigned', revision: String(this.#revision) },
+      this.#progressing('NewReplicaSetCreated', `Created new replica set "${object.metadata.name}"`),
     ]);
   }
 
-  /** Replaces the old pods by new ones, so many at a time as 25% and 25% let live together. */
-  #roll(old: LivePod[], wanted: number): void {
-    const set = this.#set!;
+  /** Brings the current set to its size, a hundredth at a time, and takes as many of the old ones away. */
+  #roll(old: LiveSet | undefined, wanted: number): void {
+    const set = this.#current!;
     const batch = Math.max(1, Math.ceil(wanted / 100));
-    let made = 0;
-    let inFlight: LivePod[] = [];
-    let ready = 0;
-    while (ready < wanted && !this.done) {
-      if (made < wanted && inFlight.length < wanted / 2) {
-        const more = Math.min(batch, wanted - made);
-        const scaled = this.#write(
-          'deployment-controller',
-          this.#position,
-          'ReplicaSet',
-          set.metadata.name,
-          [{ type: 'ScaledUp', from: made, to: made + more }],
-          receipt({ from: made, to: made + more, ceiling: wanted + Math.ceil(wanted / 4) }),
-        );
-        for (let i = 0; i < more; i++) inFlight.push(this.#birth(set, scaled));
-        made += more;
-      }
-      const done = inFlight.splice(0, batch);
-      for (const pod of done) {
+    const starting: LivePod[] = [];
+    while ((set.pods.length < wanted || starting.length > 0) && !this.done) {
+      const room = wanted + Math.ceil(wanted / 4) - set.pods.length - (old?.pods.length ?? 0);
+      const more = Math.min(batch, wanted - set.pods.length, room);
+      if (more > 0) starting.push(...this.#grow(set, more));
+      const done = starting.splice(0, more > 0 ? Math.floor(batch * 0.9) : batch);
+      done.forEach((pod, i) => {
         this.#ready(pod);
-        ready++;
-        if (ready % 2 === 0) this.#report(set.metadata.name, 'ReplicaSet', 'replicaset-controller', made, ready);
-        if (ready % 3 === 0) this.#report('web', 'Deployment', 'deployment-controller', made, ready);
-        const leaving = old.pop();
-        if (leaving !== undefined) this.#death(leaving);
-      }
-      this.#live.push(...done);
-      inFlight = inFlight.filter(p => p.created > 0);
+        if (pod.created % 997 === 0) this.#crash(pod);
+        if (i % 2 === 0) this.#report(set);
+        if (i % 3 === 0) this.#reportAll(set, old);
+      });
+      if (old !== undefined) this.#shrink(old, Math.min(batch, old.pods.length), this.#position);
     }
+    if (old !== undefined) this.#shrink(old, old.pods.length, this.#position);
+    this.#report(set);
+    this.#reportAll(set, old, true);
+  }
+
+  /** A quarter of the pods, none of which ever starts: each says so a few times. */
+  #fail(set: LiveSet, before: LiveSet): void {
+    const batch = Math.max(1, Math.ceil(this.#replicas / 100));
+    for (let made = 0; made < this.#replicas / 4 && !this.done; made += batch) {
+      for (const pod of this.#grow(set, batch)) this.#backOff(pod, 1);
+      this.#report(set);
+      this.#reportAll(set, before);
+    }
+    for (const pod of set.pods) this.#backOff(pod, 2);
+    this.#write('deployment-controller', this.#position, 'Deployment', 'web', [
+      this.#progressing('ProgressDeadlineExceeded', 'ReplicaSet has timed out progressing.', 'False'),
+    ]);
+  }
+
+  #backOff(pod: LivePod, times: number): void {
+    const said = 'Failed to pull image "registry.example/web:no-such-tag": not found';
+    for (let time = 0; time < times; time++)
+      for (const [reason, message] of [
+        ['ErrImagePull', said],
+        ['ImagePullBackOff', `Back-off pulling image: ${said}`],
+      ] as const) {
+        this.#tick();
+        this.#write(`kubelet ${pod.node}`, pod.created, 'Pod', pod.name, [
+          { type: 'ContainerWaiting', container: 'web', reason, message },
+        ]);
+      }
+  }
+
+  /** Killed for memory once, and started again. */
+  #crash(pod: LivePod): void {
+    const kubelet = `kubelet ${pod.node}`;
+    this.#tick();
+    const at = this.#write(kubelet, pod.created, 'Pod', pod.name, [
+      { type: 'ContainerTerminated', container: 'web', exitCode: 137, reason: 'OOMKilled', at: this.#stamp() },
+      { type: 'PodUnready', at: this.#stamp() },
+    ]);
+    this.#tick();
+    this.#write(kubelet, at, 'Pod', pod.name, [{ type: 'ContainerStarted', container: 'web', at: this.#stamp() }]);
+    this.#write(kubelet, at, 'Pod', pod.name, [{ type: 'PodReady', at: this.#stamp() }]);
+  }
+
+  #grow(set: LiveSet, more: number): LivePod[] {
+    const scaled = this.#write(
+      'deployment-controller',
+      this.#position,
+      'ReplicaSet',
+      set.object.metadata.name,
+      [{ type: 'ScaledUp', from: set.size, to: set.size + more }],
+      receipt({ from: set.size, to: set.size + more, ceiling: this.#replicas + Math.ceil(this.#replicas / 4) }),
+    );
+    set.size += more;
+    const born: LivePod[] = [];
+    for (let i = 0; i < more; i++) born.push(this.#birth(set.object, scaled));
+    set.pods.push(...born);
+    return born;
+  }
+
+  #shrink(set: LiveSet, less: number, cause: number): void {
+    if (less <= 0) return;
+    const scaled = this.#write(
+      'deployment-controller',
+      cause,
+      'ReplicaSet',
+      set.object.metadata.name,
+      [{ type: 'ScaledDown', from: set.size, to: set.size - less }],
+      receipt({ from: set.size, to: set.size - less, floor: this.#replicas - Math.floor(this.#replicas / 4) }),
+    );
+    set.size -= less;
+    const leaving = set.pods.splice(set.pods.length - less, less);
+    for (const pod of leaving) this.#asked(pod, set.object, scaled);
+    for (const pod of leaving) this.#death(pod);
+    this.#report(set);
   }
 
   #birth(set: KubeObject, cause: number): LivePod {
@@ -199,7 +313,7 @@ class World {
       status: { phase: 'Pending', qosClass: 'Burstable' },
     });
     const node = `node-${Math.floor(this.#random() * 100)}`;
-    const why = receipt({ want: this.#replicas, have: this.#live.length });
+    const why = receipt({ want: this.#replicas, have: this.#current!.pods.length });
     const at = this.#write('replicaset-controller', cause, 'Pod', name, [{ type: 'Created', object: pod }], why);
     this.#say('replicaset-controller', set, 'SuccessfulCreate', `Created pod: ${name}`, at);
     const scheduled = this.#write('scheduler', at, 'Pod', name, [{ type: 'PodScheduled', node, at: this.#stamp() }]);
@@ -207,7 +321,7 @@ class World {
     this.#write(`kubelet ${node}`, scheduled, 'Pod', name, [
       { type: 'PodAccepted', hostIP: `10.0.0.${node.slice(5)}`, at: this.#stamp() },
     ]);
-    return { name, uid: pod.metadata.uid, node, created: at };
+    return { name, uid: pod.metadata.uid, node, created: at, ready: false };
   }
 
   #ready(pod: LivePod): void {
@@ -220,20 +334,27 @@ class World {
     ]);
     this.#tick();
     this.#write(`kubelet ${pod.node}`, started, 'Pod', pod.name, [{ type: 'PodReady', at: this.#stamp() }]);
+    pod.ready = true;
   }
 
-  #death(pod: LivePod): void {
+  #asked(pod: LivePod, set: KubeObject, cause: number): void {
     const why = receipt({ remove: 1, rank: 3 });
     const at = this.#write(
       'replicaset-controller',
-      this.#position,
+      cause,
       'Pod',
       pod.name,
       [{ type: 'TerminationRequested', at: this.#stamp(30), graceSeconds: 30 }],
       why,
     );
-    this.#say('replicaset-controller', this.#set!, 'SuccessfulDelete', `Deleted pod: ${pod.name}`, at);
+    this.#say('replicaset-controller', set, 'SuccessfulDelete', `Deleted pod: ${pod.name}`, at);
+    pod.created = at;
+    pod.ready = false;
+  }
+
+  #death(pod: LivePod): void {
     this.#tick();
+    const at = pod.created;
     this.#write(`kubelet ${pod.node}`, at, 'Pod', pod.name, [
       {
         type: 'ContainerTerminated',
@@ -248,10 +369,35 @@ class World {
     this.#write(`kubelet ${pod.node}`, at, 'Pod', pod.name, [{ type: 'Deleted' }]);
   }
 
-  #report(name: string, kind: string, actor: string, replicas: number, ready: number): void {
-    this.#write(actor, this.#position, kind, name, [
-      { type: 'StatusReported', counts: { replicas, readyReplicas: ready, availableReplicas: ready } },
+  #report(set: LiveSet): void {
+    const ready = readyIn(set);
+    this.#write('replicaset-controller', this.#position, 'ReplicaSet', set.object.metadata.name, [
+      { type: 'StatusReported', counts: { replicas: set.size, readyReplicas: ready, availableReplicas: ready } },
     ]);
+  }
+
+  #reportAll(set: LiveSet, old: LiveSet | undefined, complete = false): void {
+    const ready = readyIn(set) + (old === undefined ? 0 : readyIn(old));
+    const replicas = set.size + (old?.size ?? 0);
+    const counts = {
+      observedGeneration: this.#generation,
+      replicas,
+      updatedReplicas: set.size,
+      readyReplicas: ready,
+      availableReplicas: ready,
+      unavailableReplicas: Math.max(0, this.#replicas - ready) || null,
+    };
+    const done = `ReplicaSet "${set.object.metadata.name}" has successfully progressed.`;
+    this.#write('deployment-controller', this.#position, 'Deployment', 'web', [
+      { type: 'StatusReported', counts },
+      ...(complete ? [this.#progressing('NewReplicaSetAvailable', done)] : []),
+    ]);
+  }
+
+  #progressing(reason: string, message: string, status = 'True'): Event {
+    const at = this.#stamp();
+    const condition = { type: 'Progressing', status, reason, message, lastUpdateTime: at, lastTransitionTime: at };
+    return { type: 'ConditionChanged', condition: condition as never, moved: true };
   }
 
   #say(component: string, about: KubeObject, reason: string, message: string, cause: number): void {
@@ -308,9 +454,10 @@ class World {
     };
   }
 
-  #write(actor: string, cause: number, kind: string, name: string, events: Event[], why?: Receipt): number {
+  /** Without a kind it is about no object. */
+  #write(actor: string, cause: number, kind: string | undefined, name: string, events: Event[], why?: Receipt): number {
     const position = ++this.#position;
-    const version = ++this.#version;
+    const version = kind === undefined ? this.#version : ++this.#version;
     if (position > this.#length) return position;
     this.#append({
       position,
@@ -318,8 +465,7 @@ class World {
       actor,
       cause,
       ...(why === undefined ? {} : { why }),
-      subject: keyOf(kind, NAMESPACE, name),
-      resourceVersion: version,
+      ...(kind === undefined ? {} : { subject: keyOf(kind, NAMESPACE, name), resourceVersion: version }),
       events,
     });
     return position;

@@ -1,18 +1,41 @@
 import { type Story, StoryBuilder, type Timeline } from '@playhead/core';
+import { keysOf } from './input.ts';
+import type { Terminal } from './tty.ts';
 
-/** Entries folded between two looks at the terminal. */
-const STRIDE = 50_000;
+/** Entries folded between two looks at the keys: some 20 to 100 ms of work. */
+const STRIDE = 5000;
 
-/** Reads a log's story; a long one says on the terminal how far it is, so that nobody waits in the dark. */
-export async function loadStory(timeline: Timeline, stdout: NodeJS.WriteStream): Promise<Story> {
+interface Loading extends Terminal {
+  readonly keep?: (story: Story) => void;
+}
+
+/**
+ * Reads a log's story; a long one says on the terminal how far it is, so that nobody waits in the dark, and can be left
+ * meanwhile: it is then undefined.
+ */
+export async function loadStory(timeline: Timeline, { stdin, stdout, keep }: Loading): Promise<Story | undefined> {
   const builder = new StoryBuilder(timeline);
-  let said = false;
-  while (builder.advance(STRIDE)) {
-    const percent = Math.floor((builder.position / timeline.length) * 100);
-    stdout.write(`\rreading ${timeline.length} entries: ${percent}%`);
-    said = true;
-    await new Promise(resolve => setImmediate(resolve));
+  if (!builder.advance(STRIDE)) return builder.finish();
+  let left = false;
+  stdin.setRawMode(true);
+  const keys = keysOf(stdin).subscribe(key => {
+    left ||= key === 'q' || key === 'ctrl+c';
+  });
+  const say = (words: string): void => void stdout.write(`\r\u001b[K${words}`);
+  try {
+    do {
+      const percent = Math.floor((builder.position / timeline.length) * 100);
+      say(`reading ${timeline.length} entries: ${percent}%   q quits`);
+      await new Promise(resolve => setImmediate(resolve));
+      if (left) return undefined;
+    } while (builder.advance(STRIDE));
+    say('reading done; keeping what it says, so that it opens at once the next time');
+    const story = builder.finish();
+    keep?.(story);
+    return story;
+  } finally {
+    keys.unsubscribe();
+    stdin.setRawMode(false);
+    say('');
   }
-  if (said) stdout.write('\r\u001b[K');
-  return builder.finish();
 }

@@ -1,4 +1,4 @@
-import { type Log, Timeline, transcript } from '@playhead/core';
+import { type Log, type Story, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { render } from 'ink';
 import { createElement } from 'react';
@@ -22,6 +22,9 @@ export interface OpenOptions extends Terminal {
   readonly opened?: readonly string[];
   /** Writes a regression fixture. @returns one line: what was written, or why nothing was */
   readonly fixture?: (log: Log, folder: string) => Promise<string>;
+  /** A story that was saved with the log; where there is none it is read, and `keep` is told it. */
+  readonly find?: (timeline: Timeline) => Story | undefined;
+  readonly keep?: (story: Story) => void;
   /** For a line about a moment that is none. */
   readonly stderr?: NodeJS.WriteStream;
 }
@@ -34,7 +37,8 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     for (const line of transcript(timeline, { positions: true })) stdout.write(`${line}\n`);
     return 0;
   }
-  const story = await loadStory(timeline, stdout);
+  const story = options.find?.(timeline) ?? (await loadStory(timeline, options));
+  if (story === undefined) return 0;
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   const model = modelAt(story, options.at, size(), options.opened);
   if (E.isLeft(model)) {

@@ -16,6 +16,8 @@ export interface ScreenOptions {
   readonly ascii?: boolean;
   /** As an SVG picture. */
   readonly svg?: boolean;
+  /** The log's story, where it is known already. */
+  readonly story?: Story;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ScreenOptions {
  * line.
  */
 export function renderScreen(log: Log, options: ScreenOptions = {}): E.Either<string, string> {
-  const story = readStory(new Timeline(log));
+  const story = options.story ?? readStory(new Timeline(log));
   const size = { columns: options.columns ?? 80, rows: options.rows ?? 24 };
   const model = modelAt(story, options.at, size, options.opened);
   if (E.isLeft(model)) return model;

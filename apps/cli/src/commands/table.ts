@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { fixture } from './fixture.ts';
 import { get } from './get.ts';
 import { importCommand } from './import.ts';
+import { indexCommand } from './index.ts';
 import { info } from './info.ts';
 import { log } from './log.ts';
 import { open } from './open.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   fixture,
   importCommand,
   exportCommand,
+  indexCommand,
   completion,
 ];
 

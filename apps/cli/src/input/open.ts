@@ -16,6 +16,8 @@ export interface OpenedLog {
   readonly log: Log;
   /** 2 where a part of the file is damaged: what is whole was opened, and the damage has been told. */
   readonly exitCode: ExitCode;
+  /** Only of a `.rollout` file that is not standard input. */
+  readonly recording?: OpenedRecording;
   /** Only of a `.rollout` file. */
   readonly schemaVersion?: number;
   /** Bytes, of a file. */
@@ -61,7 +63,7 @@ async function openRollout(place: string, session: Session): Promise<OpenedLog> 
   const { statSync } = await import('node:fs');
   const opened = openRecording(place);
   const file: OpenedFile = await orTrouble(opened);
-  return { ...(await told(place, file, session)), size: statSync(place).size };
+  return { ...(await told(place, file, session)), recording: file, size: statSync(place).size };
 }
 
 /** The text of a file, or of standard input. */

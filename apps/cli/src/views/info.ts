@@ -4,9 +4,7 @@ import {
   duration,
   offset,
   plural,
-  readStory,
   type Story,
-  Timeline,
   timeOfDay,
   type WorkloadStory,
 } from '@playhead/core';
@@ -14,11 +12,12 @@ import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import type { ExitCode } from '../edge/trouble.ts';
 import { type OpenedLog, openLog } from '../input/open.ts';
+import { storyOf } from '../input/story.ts';
 import { type Gaps, gapsIn } from './gaps.ts';
 
 export async function printInfo(file: string, json: boolean, session: Session): Promise<ExitCode> {
   const opened = await openLog(file, session);
-  const info = infoOf(opened);
+  const info = infoOf(opened, await storyOf(opened, session));
   await session.out.write(json ? `${escapeJson(JSON.stringify(info, null, 2))}\n` : text(info, opened));
   return opened.exitCode;
 }
@@ -26,9 +25,8 @@ export async function printInfo(file: string, json: boolean, session: Session): 
 type Info = ReturnType<typeof infoOf>;
 
 /** The stable form of `-o json`. Times are milliseconds from the start of the log. */
-function infoOf({ place, log, size, schemaVersion }: OpenedLog) {
-  const timeline = new Timeline(log);
-  const story = readStory(timeline);
+function infoOf({ place, log, size, schemaVersion }: OpenedLog, story: Story) {
+  const { timeline } = story;
   const { header } = log;
   return {
     file: place,

@@ -1,9 +1,10 @@
-import { type Entry, entryWords, offset, type Position, readStory, type Story, Timeline } from '@playhead/core';
+import { type Entry, entryWords, offset, type Position, type Story } from '@playhead/core';
 import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import type { ExitCode } from '../edge/trouble.ts';
 import { positionOf } from '../input/moment.ts';
 import { openLog } from '../input/open.ts';
+import { storyOf } from '../input/story.ts';
 
 export interface LogOptions {
   readonly from: string | undefined;
@@ -13,8 +14,9 @@ export interface LogOptions {
 }
 
 export async function printLog(file: string, session: Session, options: LogOptions): Promise<ExitCode> {
-  const { log, exitCode } = await openLog(file, session);
-  const story = readStory(new Timeline(log));
+  const opened = await openLog(file, session);
+  const { exitCode } = opened;
+  const story = await storyOf(opened, session);
   const from = Math.max(1, options.from === undefined ? 1 : await positionOf(options.from, story, '--from'));
   const to = await positionOf(options.to, story, '--to');
   await session.out.writeLines(linesOf(story, from, to, options));

@@ -1,6 +1,6 @@
 /** `get` and `describe` over a moment of a log: kubectl's own programs, answered from the state there. */
 import { handle, type ServerContext } from '@playhead/api';
-import { type ClusterView, type Position, readStory, Timeline } from '@playhead/core';
+import { type ClusterView, type Position, Timeline } from '@playhead/core';
 import { type Answer, type Ask, run } from '@playhead/kubectl';
 import * as E from 'fp-ts/lib/Either.js';
 import { FORMS } from '../commands/get.ts';
@@ -8,7 +8,8 @@ import { escapeJson, sanitise } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { positionOf } from '../input/moment.ts';
-import { openLog } from '../input/open.ts';
+import { type OpenedLog, openLog } from '../input/open.ts';
+import { savedWith, storyOf } from '../input/story.ts';
 
 export interface LookOptions {
   readonly at: string | undefined;
@@ -28,8 +29,7 @@ export async function look(
   checkForm(options.output);
   const file = words[words.length - 1]!;
   const opened = await openLog(file, session);
-  const timeline = new Timeline(opened.log);
-  const position = await positionIn(timeline, options.at);
+  const { timeline, position } = await placeIn(opened, options.at, session);
   const view = timeline.stateAt(position);
   const namespace = options.namespace ?? (options.allNamespaces ? 'default' : onlyNamespace(view));
   const now = opened.log.header.start + (position === 0 ? 0 : timeline.entry(position).time);
@@ -51,9 +51,19 @@ export async function look(
   return exitCode === 0 ? opened.exitCode : EXIT.no;
 }
 
-/** The pass over the whole log is made only where a moment asks for it. */
-async function positionIn(timeline: Timeline, moment: string | undefined): Promise<Position> {
-  return moment === undefined ? timeline.length : await positionOf(moment, readStory(timeline));
+/** The pass over the whole log is made only where a moment asks for it, or where it was made before and kept. */
+async function placeIn(
+  opened: OpenedLog,
+  moment: string | undefined,
+  session: Session,
+): Promise<{ readonly timeline: Timeline; readonly position: Position }> {
+  if (moment !== undefined) {
+    const story = await storyOf(opened, session);
+    return { timeline: story.timeline, position: await positionOf(moment, story) };
+  }
+  const timeline = new Timeline(opened.log);
+  (await savedWith(opened, session))?.find(timeline);
+  return { timeline, position: timeline.length };
 }
 
 function checkForm(output: string | undefined): void {

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts'
 import { type OpenedLog, openLog } from '../input/open.ts';
 import { seedOf } from '../input/seed.ts';
 import { sizeOf } from '../input/size.ts';
+import { savedWith, storyOf } from '../input/story.ts';
 
 export interface OpenFileOptions {
   readonly at: string | undefined;
@@ -19,7 +20,7 @@ export interface OpenFileOptions {
 export async function openFile(file: string, session: Session, options: OpenFileOptions): Promise<ExitCode> {
   const opened = await openLog(file, session, seedOf(options.seed));
   const { log, exitCode } = opened;
-  if (options.print || options.svg !== undefined) await printScreen(log, session, file, options);
+  if (options.print || options.svg !== undefined) await printScreen(opened, session, file, options);
   else if (session.terminal === undefined)
     await session.out.writeLines(transcript(new Timeline(log), { positions: true }));
   else return worse(exitCode, await openOn(session.terminal, opened, session, options));
@@ -40,6 +41,7 @@ async function openOn(
     ascii,
     opened: wordsOf(opened.place, seed),
     fixture: (log, folder) => fixtureLine(opened, log, folder, session),
+    ...(await savedWith(opened, session)),
     ...(at === undefined ? {} : { at }),
   });
   return exitCode === 0 ? EXIT.yes : EXIT.trouble;
@@ -62,11 +64,12 @@ async function fixtureLine(opened: OpenedLog, log: Log, folder: string, session:
   }
 }
 
-async function printScreen(log: Log, session: Session, file: string, options: OpenFileOptions): Promise<void> {
+async function printScreen(opened: OpenedLog, session: Session, file: string, options: OpenFileOptions): Promise<void> {
   const { renderScreen } = await import('@playhead/terminal');
   const { at, size, svg, seed } = options;
   const { colour: color, ascii } = session.flags;
-  const rendered = renderScreen(log, {
+  const rendered = renderScreen(opened.log, {
+    story: await storyOf(opened, session),
     color,
     ascii,
     svg: svg !== undefined,

@@ -12,13 +12,11 @@ import {
   type Query,
   QueryRun,
   queryErrorWords,
-  readStory,
   type Scope,
   type Story,
   type Stretch,
   shortKind,
   stretches,
-  Timeline,
   timeAt,
   type Value,
 } from '@playhead/core';
@@ -29,6 +27,7 @@ import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { positionOf } from '../input/moment.ts';
 import { openLog } from '../input/open.ts';
+import { storyOf } from '../input/story.ts';
 
 export interface WhenOptions {
   /** At most one. */
@@ -61,8 +60,9 @@ interface Answer {
 export async function printWhen(text: string, file: string, session: Session, options: WhenOptions): Promise<ExitCode> {
   const [ask, second] = options.asks;
   if (second !== undefined) throw new Trouble(`when: --${ask} and --${second} ask different things; leave one of them`);
-  const { log, exitCode } = await openLog(file, session);
-  const story = readStory(new Timeline(log));
+  const opened = await openLog(file, session);
+  const { exitCode } = opened;
+  const story = await storyOf(opened, session);
   const subject = mostTroubled(story);
   const query = compiled(text, { story, subject }, ask);
   const from = Math.max(1, options.from === undefined ? 1 : await positionOf(options.from, story, '--from'));

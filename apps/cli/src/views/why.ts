@@ -12,10 +12,8 @@ import {
   type Position,
   partsOf,
   previousMeaning,
-  readStory,
   type Story,
   shortKind,
-  Timeline,
   timeAt,
   type WhyPane,
   type WorkloadStory,
@@ -28,6 +26,7 @@ import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { positionOf } from '../input/moment.ts';
 import { openLog } from '../input/open.ts';
+import { storyOf } from '../input/story.ts';
 import { entryLines, waitingLines, workloadLines } from './whyLines.ts';
 
 export interface WhyOptions {
@@ -39,8 +38,9 @@ export interface WhyOptions {
 }
 
 export async function printWhy(file: string, session: Session, options: WhyOptions): Promise<ExitCode> {
-  const { log, exitCode, place } = await openLog(file, session);
-  const story = readStory(new Timeline(log));
+  const opened = await openLog(file, session);
+  const { exitCode, place } = opened;
+  const story = await storyOf(opened, session);
   const key = options.object === undefined ? undefined : objectOf(options.object, options.namespace, story, place);
   const position = await positionOf(options.at, story);
   const told = options.stuck
