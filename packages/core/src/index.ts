@@ -11,6 +11,8 @@ export { conditionOf, controllerOf } from './kube/object.ts';
 export type * from './kube/pod.ts';
 export { isActive, isReady, isServing } from './kube/pod.ts';
 export type * from './kube/workloads.ts';
+export type { Diverted } from './log/diversion.ts';
+export { DiversionLog } from './log/diversion.ts';
 export type * from './log/entry.ts';
 export type * from './log/event.ts';
 export { EVENT_TYPES } from './log/event.ts';

@@ -25,6 +25,12 @@ export class Agenda {
     return undefined;
   }
 
+  /** When the next thing is due that was not cancelled; undefined where there is none. */
+  get nextTime(): number | undefined {
+    while (this.#heap[0]?.cancelled === true) this.#pop();
+    return this.#heap[0]?.time;
+  }
+
   get size(): number {
     return this.#heap.length;
   }

@@ -1,6 +1,18 @@
+import { selectorMatches } from '@playhead/api';
 import { PodIndex, type PodMetrics, type Seen } from '@playhead/controllers';
-import type { Change, ClusterView, Entry, Json, KubeObject, ObjectKey, Position, Uid } from '@playhead/core';
-import { ClusterState, controllerOf, partsOf } from '@playhead/core';
+import type {
+  Change,
+  ClusterView,
+  Entry,
+  Json,
+  KubeObject,
+  LabelSelector,
+  ObjectKey,
+  Pod,
+  Position,
+  Uid,
+} from '@playhead/core';
+import { ClusterState, controllerOf, keyOf, keyOfObject, partsOf } from '@playhead/core';
 import { LATENCY } from './latency.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +23,7 @@ import type { World } from './world.ts';
 export class Cache implements Seen {
   readonly pods = new PodIndex();
   readonly #world: World;
-  readonly #state = ClusterState.empty();
+  readonly #state: ClusterState;
   readonly #handlers: ((change: Change, entry: Entry) => void)[] = [];
   readonly #lastDelivery = new Map<string, number>();
   readonly #made: Map<Uid, Position> = new Map();
@@ -28,6 +40,9 @@ export class Cache implements Seen {
     controllers: ReadonlySet<string> = new Set(),
   ) {
     this.#world = world;
+    this.#state = ClusterState.of(world.state, kinds);
+    this.#podsSeenTo = world.state.position;
+    for (const pod of this.#state.list('Pod')) this.#indexFirst(pod as Pod);
     const random = world.random(`watch ${name}`);
     world.watch((entry, change) => {
       const { kind } = partsOf(change.key);
@@ -45,6 +60,22 @@ export class Cache implements Seen {
     return [...this.#world.metrics].flatMap(([key, metrics]) =>
       partsOf(key).namespace === namespace ? [metrics] : [],
     );
+  }
+
+  /** One whose labels its owner would not choose changed hands before: the index must be told so. */
+  #indexFirst(pod: Pod): void {
+    const owner = this.#ownerOf(pod);
+    const change = { key: keyOfObject(pod), before: undefined, after: pod };
+    if (owner === undefined || chooses(owner, pod)) return this.pods.see(change);
+    const earlier: Pod = { ...pod, metadata: { ...pod.metadata, labels: {} } };
+    this.pods.see({ ...change, after: earlier });
+    this.pods.see({ ...change, before: earlier });
+  }
+
+  #ownerOf(pod: Pod): KubeObject | undefined {
+    const reference = controllerOf(pod);
+    if (reference === undefined) return undefined;
+    return this.#world.state.get(keyOf(reference.kind, pod.metadata.namespace ?? '', reference.name));
   }
 
   onChange(handle: (change: Change, entry: Entry) => void): void {
@@ -111,4 +142,9 @@ export class Cache implements Seen {
   memories(prefix: string): ReturnType<ClusterView['memories']> {
     return this.#state.memories(prefix);
   }
+}
+
+function chooses({ kind, spec }: KubeObject, pod: Pod): boolean {
+  const selector = (kind === 'ReplicationController' ? { matchLabels: spec.selector } : spec.selector) as LabelSelector;
+  return selectorMatches(selector, pod.metadata.labels ?? {});
 }

@@ -69,8 +69,7 @@ export class EventRecorder {
     if (reason === 'Scheduled')
       return () =>
         this.#write(saying, nameOf(about, at, world.log.length), saying.message, undefined, { cause, why, at });
-    // each type has a bucket of its own (getSpamKey)
-    const key = `said/${component}/${about.metadata.uid}${eventType === 'Warning' ? '/warnings' : ''}`;
+    const key = keyFor(component, about.metadata.uid, eventType);
     const memory = (world.state.memory(key) as unknown as Memory | undefined) ?? { tokens: BURST, at, groups: {} };
     const tokens = Math.min(BURST, memory.tokens + (at - memory.at) / REFILL);
     if (tokens < 1) return undefined;
@@ -89,7 +88,7 @@ export class EventRecorder {
       at,
       groups: { ...memory.groups, [group]: { messages: kept, last: at } },
     };
-    const message = combine ? `(combined from similar events): ${saying.message}` : saying.message;
+    const message = combine ? `${COMBINED_WORDS}${saying.message}` : saying.message;
     return () => this.#write(saying, name, message, { key, memory: next }, { cause, why, at });
   }
 
@@ -117,6 +116,35 @@ export class EventRecorder {
 }
 
 const COMBINED = '(combined)';
+const COMBINED_WORDS = '(combined from similar events): ';
+
+/**
+ * What recorders would remember that had written these Events: by the key it is remembered under. Tokens are counted as if
+ * all were said at the last moment of each: 30 times said, none is left, and one comes back each 300 s.
+ */
+export function remembered(events: readonly KubernetesEvent[], now: number): Map<string, Json> {
+  const memories = new Map<string, { tokens: number; at: number; groups: Record<string, Group> }>();
+  for (const event of events) {
+    const { source, involvedObject, type, reason, message, metadata, count = 1 } = event;
+    const at = Date.parse(event.lastTimestamp);
+    if (reason === 'Scheduled' || Number.isNaN(at) || source?.component === undefined) continue;
+    const key = keyFor(source.component, involvedObject.uid, type);
+    const memory = memories.get(key) ?? { tokens: BURST, at: now, groups: {} };
+    memories.set(key, memory);
+    memory.tokens = Math.max(0, Math.min(BURST, memory.tokens - count + (now - at) / REFILL));
+    const group = memory.groups[`${type}/${reason}`] ?? { messages: {}, last: 0 };
+    const said = message.startsWith(COMBINED_WORDS) ? COMBINED : message;
+    memory.groups[`${type}/${reason}`] = {
+      messages: { ...group.messages, [said]: metadata.name },
+      last: Math.max(group.last, at),
+    };
+  }
+  return memories as unknown as Map<string, Json>;
+}
+
+/** Each type has a bucket of its own (getSpamKey). */
+const keyFor = (component: string, uid: string, type: string): string =>
+  `said/${component}/${uid}${type === 'Warning' ? '/warnings' : ''}`;
 
 /** An Event is named after its object and the nanosecond it was said in; the log's length keeps two apart. */
 const nameOf = (about: KubeObject, at: number, order: number): string =>

@@ -1,3 +1,5 @@
+export type { DivertedRun, DivertOptions } from './diversion/divert.ts';
+export { Diversion, divert } from './diversion/divert.ts';
 /** What a played kubelet says of a pod at each turn of its life. */
 export * as podStatus from './podStatus.ts';
 export type { ScenarioError } from './scenario/parse.ts';

@@ -17,18 +17,15 @@ export class LoadPlayer {
   readonly #world: World;
   readonly #loads: readonly Load[];
   readonly #namespace: string;
-  #begin = 0;
+  readonly #begin: number;
 
   constructor(world: World, loads: readonly Load[], namespace: string) {
     this.#world = world;
     this.#loads = loads;
     this.#namespace = namespace;
-    if (loads.length > 0) world.after(LATENCY.firstStep, () => this.#start());
-  }
-
-  #start(): void {
-    this.#begin = this.#world.now;
-    this.#sample();
+    // a log that is taken up began its load when its first step began
+    this.#begin = LATENCY.firstStep;
+    if (loads.length > 0) world.agenda.at(Math.max(world.now, this.#begin), () => this.#sample());
   }
 
   /** One load after the other; a pod has the sample of the last that matches it, and loses it where that one does not. */

@@ -1,6 +1,6 @@
 /** The scheduler at work: one pod at a time, in the order it sees them; those that fit nowhere wait for room. */
 import { type NodeSpec, Scheduler, timestamp } from '@playhead/controllers';
-import type { Change, Entry, Event, ObjectKey, Pod, Position } from '@playhead/core';
+import type { Change, Entry, Event, KubernetesEvent, ObjectKey, Pod, Position } from '@playhead/core';
 import { foldEvent, keyOfObject } from '@playhead/core';
 import { Cache } from './cache.ts';
 import type { EventRecorder } from './eventRecorder.ts';
@@ -29,7 +29,30 @@ export class Scheduling {
     this.#scheduler = new Scheduler(nodes);
     this.#recorder = recorder;
     this.#tie = world.random('scheduler');
-    new Cache(world, ACTOR, kind => kind === 'Pod').onChange((change, entry) => this.#see(change, entry));
+    const cache = new Cache(world, ACTOR, kind => kind === 'Pod');
+    cache.onChange((change, entry) => this.#see(change, entry));
+    if (world.begunAt > 0) this.#takeUp(cache.list('Pod') as Pod[]);
+  }
+
+  /** Pods that are there already: those that are placed take their room; those that fit nowhere go on waiting for some. */
+  #takeUp(pods: readonly Pod[]): void {
+    for (const pod of pods) this.#scheduler.see({ key: keyOfObject(pod), before: undefined, after: pod });
+    for (const pod of pods) {
+      if (pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) continue;
+      const refused = pod.status.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
+      if (refused === undefined) this.#enqueue(keyOfObject(pod), 0);
+      else this.#unschedulable.set(keyOfObject(pod), this.#refusals(pod));
+    }
+  }
+
+  /** How often it was tried, as the Event counts, and when it was last, microseconds. */
+  #refusals(pod: Pod): { attempts: number; at: number } {
+    const said = (this.#world.state.list('Event', pod.metadata.namespace) as KubernetesEvent[]).filter(
+      ({ involvedObject, reason }) => involvedObject.uid === pod.metadata.uid && reason === 'FailedScheduling',
+    );
+    const attempts = said.reduce((sum, { count = 1 }) => sum + count, 0);
+    const last = Math.max(0, ...said.map(({ lastTimestamp }) => Date.parse(lastTimestamp) || 0));
+    return { attempts: Math.max(1, attempts), at: this.#world.now - Math.max(0, this.#world.instant() - last) * 1000 };
   }
 
   #see(change: Change, entry: Entry): void {

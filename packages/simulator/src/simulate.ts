@@ -1,5 +1,6 @@
-import type { LogHeader, MemoryLog } from '@playhead/core';
+import { type LogHeader, MemoryLog } from '@playhead/core';
 import { startControllers } from './controlPlane.ts';
+import { environmentAsJson, environmentOfScenario } from './environment.ts';
 import { EventRecorder } from './eventRecorder.ts';
 import { Kubelets } from './kubelets.ts';
 import { LoadPlayer } from './load.ts';
@@ -28,8 +29,10 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
     writer: WRITER,
     name: scenario.name,
     seed,
+    environment: environmentAsJson(environmentOfScenario(scenario)),
   };
-  const world = new World(header, seed);
+  const log = new MemoryLog(header);
+  const world = new World(log, seed);
   let over = false;
   startControllers(world, scenario.nodes);
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
@@ -46,8 +49,8 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
     if (due === undefined) break;
     world.now = due.time;
     due.run();
-    if (world.log.length > most) throw new Error(`@${world.log.length}: the run did not end within ${most} entries`);
-    if (count % 4096 === 0) options.progress?.(Math.floor(world.now / 1000), world.log.length);
+    if (log.length > most) throw new Error(`@${log.length}: the run did not end within ${most} entries`);
+    if (count % 4096 === 0) options.progress?.(Math.floor(world.now / 1000), log.length);
   }
-  return world.log;
+  return log;
 }

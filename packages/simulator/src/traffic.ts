@@ -31,15 +31,34 @@ export class TrafficPlayer {
   readonly #namespace: string;
   readonly #streams: readonly Stream[];
 
-  constructor(world: World, traffic: readonly Traffic[], namespace: string) {
+  /** @param toldAt when a stream's count was last told, milliseconds, where the world takes up another's log */
+  constructor(
+    world: World,
+    traffic: readonly Traffic[],
+    namespace: string,
+    toldAt: (memory: string) => number | undefined = () => undefined,
+  ) {
     this.#world = world;
     this.#namespace = namespace;
-    this.#streams = traffic.map(one => ({ ...one, share: undefined, sent: 0, lost: 0, at: 0 }));
+    this.#streams = traffic.map(one => ({ ...one, ...this.#counted(one, toldAt) }));
     if (traffic.length === 0) return;
     world.watch((entry, { key }) => {
       const { kind } = partsOf(key);
       if (kind === 'EndpointSlice' || kind === 'Pod') world.after(0, () => this.#look(entry.position));
     });
+  }
+
+  /** As it was last told: what came since is counted from there. */
+  #counted({ service }: Traffic, toldAt: (memory: string) => number | undefined) {
+    const key = this.#memoryOf(service);
+    const told = this.#world.state.memory(key) as unknown as (Share & { sent: number; lost: number }) | undefined;
+    if (told === undefined) return { share: undefined, sent: 0, lost: 0, at: this.#world.now };
+    const { endpoints, gone, sent, lost } = told;
+    return { share: { endpoints, gone }, sent, lost, at: (toldAt(key) ?? this.#world.now / 1000) * 1000 };
+  }
+
+  #memoryOf(service: string): string {
+    return `traffic/${this.#namespace}/${service}`;
   }
 
   /** The count of each stream, as a remark at the end of a run. */
@@ -79,7 +98,7 @@ export class TrafficPlayer {
     const { endpoints, gone } = share;
     const why = { rule: 'traffic.share' as const, inputs: { service, rate, endpoints, gone } };
     const value = { rate, endpoints, gone, sent: thousandths(sent), lost: thousandths(lost) };
-    const key = `traffic/${this.#namespace}/${service}`;
+    const key = this.#memoryOf(service);
     this.#world.note(
       [
         { type: 'Noted', note },

@@ -48,7 +48,7 @@ export function parseWait(text: string): Wait | undefined {
 export const holds = (wait: Wait, view: ClusterView, namespace: string): boolean =>
   wait.test(view.get(keyOf(wait.kind, namespace, wait.name)));
 
-function isComplete(o: KubeObject | undefined): boolean {
+export function isComplete(o: KubeObject | undefined): boolean {
   if (o === undefined) return false;
   const status = o.status ?? {};
   if (o.kind === 'Job')
@@ -73,5 +73,5 @@ function isComplete(o: KubeObject | undefined): boolean {
   return (status.availableReplicas ?? 0) === wanted;
 }
 
-const isStalled = (o: KubeObject | undefined): boolean =>
+export const isStalled = (o: KubeObject | undefined): boolean =>
   ((o?.status?.conditions ?? []) as Condition[]).some(c => c.type === 'Progressing' && c.status === 'False');

@@ -55,6 +55,11 @@ export class WorkQueue {
     this.#timers.set(key, { time, due });
   }
 
+  /** So many looks at it failed in a row before this queue was. */
+  failed(key: ObjectKey, times: number): void {
+    this.#failures.set(key, times);
+  }
+
   #addRateLimited(key: ObjectKey, cause: Position): void {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);

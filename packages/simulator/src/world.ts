@@ -1,7 +1,18 @@
 import type { ObjectWrite, ServerContext } from '@playhead/api';
 import type { PodMetrics } from '@playhead/controllers';
-import type { Change, Entry, Event, KubeObject, LogHeader, ObjectKey, Position, Receipt } from '@playhead/core';
-import { ClusterState, keyOfObject, MemoryLog, translate } from '@playhead/core';
+import type {
+  Change,
+  ClusterView,
+  Entry,
+  Event,
+  KubeObject,
+  Log,
+  LogTime,
+  ObjectKey,
+  Position,
+  Receipt,
+} from '@playhead/core';
+import { ClusterState, keyOfObject, translate } from '@playhead/core';
 import { Agenda } from './agenda.ts';
 import { Random } from './random.ts';
 import { earlierRevision } from './revisions.ts';
@@ -13,13 +24,30 @@ export interface Author {
   readonly why?: Receipt;
 }
 
+/** A log, and where it grows. */
+export interface GrowingLog extends Log {
+  append(entry: Entry): void;
+}
+
+/** Where a world takes up a log that another began. */
+export interface TakenUp {
+  /** The state at the position where it is left. */
+  readonly state: ClusterView;
+  /** When it is left, milliseconds since the log began. */
+  readonly time: LogTime;
+  /** The highest resourceVersion written so far. */
+  readonly resourceVersion: number;
+}
+
 /**
  * The log, the state it adds up to, virtual time and what is due. The only appender of simulated events: everything
  * that happens comes through `write` or `note`.
  */
 export class World {
-  readonly log: MemoryLog;
-  readonly state = ClusterState.empty();
+  readonly log: GrowingLog;
+  readonly state: ClusterState;
+  /** Of a world that takes up another's log: the last position that is the other's; else 0. */
+  readonly begunAt: Position;
   readonly agenda = new Agenda();
   readonly seed: number;
   readonly server: ServerContext;
@@ -31,13 +59,19 @@ export class World {
   readonly #watchers: ((entry: Entry, change: Change) => void)[] = [];
   #resourceVersion = 1000;
 
-  constructor(header: LogHeader, seed: number) {
-    this.log = new MemoryLog(header);
+  constructor(log: GrowingLog, seed: number, takenUp?: TakenUp) {
+    this.log = log;
+    this.state = takenUp === undefined ? ClusterState.empty() : ClusterState.of(takenUp.state);
+    this.begunAt = takenUp?.state.position ?? 0;
     this.seed = seed;
-    this.#start = header.start;
+    this.#start = log.header.start;
+    if (takenUp !== undefined) {
+      this.now = takenUp.time * 1000;
+      this.#resourceVersion = takenUp.resourceVersion;
+    }
     const uids = this.random('uid');
     const names = this.random('name');
-    let addresses = 0;
+    let addresses = takenUp === undefined ? 0 : lastAddress(takenUp.state);
     const world = this;
     this.server = {
       get now() {
@@ -49,8 +83,9 @@ export class World {
     };
   }
 
+  /** A world that takes up a log draws anew: what was drawn before it is in the log, what would have been is not. */
   random(purpose: string): Random {
-    return new Random(this.seed, purpose);
+    return new Random(this.seed, this.begunAt === 0 ? purpose : `${purpose} @${this.begunAt}`);
   }
 
   /** Virtual time in milliseconds since the Unix epoch, with its fraction. */
@@ -107,3 +142,9 @@ const numbered = (object: KubeObject, resourceVersion: number): KubeObject => ({
   ...object,
   metadata: { ...object.metadata, resourceVersion: String(resourceVersion) },
 });
+
+/** The highest number of an address given so far, as `clusterIP` counts them: of 10.0.100.7 the 7. */
+function lastAddress(state: ClusterView): number {
+  const numbers = state.list('Service').map(({ spec }) => /^10\.0\.1(\d\d)\.(\d+)$/.exec(String(spec?.clusterIP)));
+  return Math.max(0, ...numbers.map(found => (found === null ? 0 : Number(found[1]) * 256 + Number(found[2]))));
+}

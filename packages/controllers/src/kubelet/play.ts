@@ -7,6 +7,10 @@ import type { Pod } from '@playhead/core';
 /** Milliseconds: always the same, or drawn evenly for each pod. */
 export type Spread = number | { readonly from: number; readonly to: number };
 
+/** The longest it can be. */
+export const longest = (duration: Spread | undefined): number =>
+  typeof duration === 'object' ? duration.to : (duration ?? 0);
+
 /** One rule; durations in milliseconds. The first rule that matches a pod plays it. */
 export interface KubeletRule {
   readonly match?: {
@@ -68,3 +72,12 @@ export const crashLoop = (restarts: number): string =>
 /** node-0 has 10.0.0.1: the number at the end of a node's name, plus one. */
 export const hostIP = (node: string): string => `10.0.0.${1 + Number(/\d+$/.exec(node)?.[0] ?? 0)}`;
 export const podIP = (n: number): string => `10.244.${(n >> 8) & 255}.${n & 255}`;
+
+/** The highest number of an address that one of the pods has, as `podIP` counts them; 0 where none has one of these. */
+export function lastPodIP(pods: readonly Pod[]): number {
+  const numbers = pods.map(({ status }) => /^10\.244\.(\d+)\.(\d+)$/.exec(status.podIP ?? ''));
+  return numbers.reduce(
+    (most, found) => Math.max(most, found === null ? 0 : Number(found[1]) * 256 + Number(found[2])),
+    0,
+  );
+}

@@ -1,5 +1,7 @@
 import type { ObjectKey } from '../kube/key.ts';
+import type { Json } from '../kube/object.ts';
 import type { Receipt } from '../why/receipt.ts';
+import type { Diverted } from './diversion.ts';
 import type { Event } from './event.ts';
 
 /** A place in a log: entries count from 1; position 0 is before the first. */
@@ -39,6 +41,13 @@ export interface LogHeader {
   readonly seed?: number;
   /** The zone in which times of day are shown; an IANA name, default UTC. */
   readonly timeZone?: string;
+  /** Of a diversion: which log it left, and where. */
+  readonly diverted?: Diverted;
+  /**
+   * Of a simulation: what lies outside the log and goes on after its end (nodes, kubelet rules, load, traffic), as the
+   * simulator wrote it. Without it, it is learned from what the log shows.
+   */
+  readonly environment?: Json;
 }
 
 /** Read access to a log, however it is kept. `entry` throws outside 1..length: that is a broken invariant. */

@@ -1,7 +1,7 @@
 import { Draft, OWN } from '../fold/draft.ts';
 import { applyEntry, foldEntry } from '../fold/object.ts';
 import type { ObjectKey } from '../kube/key.ts';
-import { keyOf } from '../kube/key.ts';
+import { keyOf, keyOfObject } from '../kube/key.ts';
 import type { Json, KubeObject, Uid } from '../kube/object.ts';
 import type { Entry, LogTime, Position } from '../log/entry.ts';
 import { type Beneath, Marks, SharedSlots, SlotRegister } from './slots.ts';
@@ -83,6 +83,24 @@ export class ClusterState implements ClusterView {
     );
     state.position = position;
     state.time = source.timeAt(position);
+    return state;
+  }
+
+  /**
+   * The same objects and memory with a register of their own: for a log that goes another way, whose new objects must not
+   * take the places that this log's later ones have. Objects stay in order of first appearance.
+   */
+  static of(view: ClusterView, kinds: (kind: string) => boolean = () => true): ClusterState {
+    const state = ClusterState.empty();
+    state.position = view.position;
+    state.time = view.time;
+    for (const kind of view.kinds().filter(kinds))
+      for (const object of view.list(kind)) {
+        const slot = state.#register.slotOf(keyOfObject(object));
+        state.#objects.set(slot, object);
+        for (const owner of object.metadata.ownerReferences ?? []) state.#register.noteOwner(owner.uid, slot);
+      }
+    for (const [key, value] of view.memories('')) state.#remember(key, value);
     return state;
   }
 

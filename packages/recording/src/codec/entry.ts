@@ -2,7 +2,7 @@
 import { type Entry, type LogHeader, type ObjectKey, type Receipt, RULES, type RuleId } from '@playhead/core';
 import * as t from 'io-ts';
 import { EventCodec } from './event.ts';
-import { count, fields, list, number, table, text, whole, word } from './parts.ts';
+import { count, fields, json, list, number, table, text, whole, word } from './parts.ts';
 
 export const ReceiptCodec: t.Type<Receipt, Receipt, unknown> = fields('a receipt', {
   rule: word(...(Object.keys(RULES) as RuleId[])),
@@ -27,5 +27,14 @@ export const EntryCodec: t.Type<Entry, Entry, unknown> = fields(
 export const LogHeaderCodec: t.Type<LogHeader, LogHeader, unknown> = fields(
   'a header',
   { start: whole, origin: word('simulated', 'recorded'), writer: text, name: text },
-  { seed: whole, timeZone: text },
+  {
+    seed: whole,
+    timeZone: text,
+    environment: json,
+    diverted: fields(
+      'where a log was left',
+      { from: text, position: count, commands: list(text) },
+      { assumes: list(text) },
+    ),
+  },
 );

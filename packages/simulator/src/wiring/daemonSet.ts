@@ -1,20 +1,30 @@
 import { type NodeSpec, syncDaemonSet } from '@playhead/controllers';
 import type { Change } from '@playhead/core';
-import { controllerOf, keyOfObject } from '@playhead/core';
+import { controllerOf, isReady, keyOfObject } from '@playhead/core';
 import { podChanged, selectedBy } from './podOwners.ts';
 import { ownerIn, type Wakened, type Wiring } from './wiring.ts';
 
 /** DaemonSets, their pods and their revisions (daemon_controller.go: the event handlers). */
+const wake: Wiring['wake'] = (change, wakened) => {
+  const { kind } = (change.after ?? change.before)!;
+  if (kind === 'DaemonSet') wakened.add(change.key);
+  else if (kind === 'ControllerRevision') revisionChanged(change, wakened);
+  // a pod that turned ready is looked at again a second after it counts as available
+  else if (kind === 'Pod') podChanged(change, wakened, 'DaemonSet', 1000);
+};
+
 export const daemonSet = (nodes: readonly NodeSpec[]): Wiring => ({
   actor: 'daemonset-controller',
   decide: syncDaemonSet(nodes),
   workers: 2,
-  wake: (change, wakened) => {
-    const { kind } = (change.after ?? change.before)!;
-    if (kind === 'DaemonSet') wakened.add(change.key);
-    else if (kind === 'ControllerRevision') revisionChanged(change, wakened);
-    // a pod that turned ready is looked at again a second after it counts as available
-    else if (kind === 'Pod') podChanged(change, wakened, 'DaemonSet', 1000);
+  wake,
+  takeUp: (object, taken) => {
+    if (object.kind !== 'Pod') return wake({ key: keyOfObject(object), before: undefined, after: object }, taken);
+    // its own timer begins anew with each look: what is left of it is known from when the pod turned ready
+    const owner = ownerIn(taken.cache, object, 'DaemonSet');
+    const ready = taken.past.ready.get(object.metadata.uid);
+    const left = (owner?.spec.minReadySeconds ?? 0) * 1000 - (taken.time - (ready?.time ?? 0));
+    if (owner !== undefined && isReady(object) && left > 0) taken.addAfter(keyOfObject(owner), left);
   },
 });
 

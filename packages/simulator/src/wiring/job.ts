@@ -1,6 +1,6 @@
 import { selectorMatches } from '@playhead/api';
 import { hasTimeToLive, isFinished, isTracked, syncFinished, syncJob, syncOrphanPod } from '@playhead/controllers';
-import type { Change, Job, Pod } from '@playhead/core';
+import type { Change, Job, ObjectKey, Pod } from '@playhead/core';
 import { controllerOf, keyOfObject } from '@playhead/core';
 import { ownerIn, type Wakened, type Wiring } from './wiring.ts';
 
@@ -18,6 +18,17 @@ export const job: Wiring = {
     const { kind } = (change.after ?? change.before)!;
     if (kind === 'Job') jobChanged(change, wakened);
     else if (kind === 'Pod') podChanged(change, wakened);
+  },
+  takeUp: (object, { cache, past, time, add, addAfter }) => {
+    if (object.kind !== 'Job') return;
+    const key = keyOfObject(object);
+    const writtenAt = (of: ObjectKey): number => past.written.get(of)?.time ?? 0;
+    const own = writtenAt(key);
+    // a batch that was being waited for goes on being waited for: it began with the first change since the Job's own
+    const since = cache.dependents(object.metadata.uid, 'Pod').map(pod => writtenAt(keyOfObject(pod)));
+    const left = BATCH - (time - Math.min(...since.filter(at => at > own), Math.max(own, ...since)));
+    if (left > 0) addAfter(key, left);
+    else add(key);
   },
 };
 

@@ -1,6 +1,7 @@
-import type { Change, Decide, Entry, KubeObject, ObjectKey } from '@playhead/core';
+import type { Change, ClusterView, Decide, Entry, KubeObject, LogTime, ObjectKey } from '@playhead/core';
 import { controllerOf, keyOf } from '@playhead/core';
 import type { Cache } from '../cache.ts';
+import type { Past } from '../diversion/history.ts';
 import type { Retry } from '../workQueue.ts';
 
 /**
@@ -12,6 +13,11 @@ export interface Wiring {
   readonly actor: string;
   readonly decide: Decide<Cache>;
   readonly wake: (change: Change, wakened: Wakened) => void;
+  /**
+   * What an object calls for that was there before the controller was: where it takes up another's work. Default: what
+   * a new one calls for, as after a restart.
+   */
+  readonly takeUp?: (object: KubeObject, taken: TakenOver) => void;
   readonly workers?: number;
   /** Microseconds that a look takes before its first call, where it is not the usual. */
   readonly look?: number;
@@ -27,6 +33,17 @@ export interface Wakened {
   readonly now: number;
   readonly add: (key: ObjectKey) => void;
   readonly addAfter: (key: ObjectKey, milliseconds: number) => void;
+}
+
+/** What `takeUp` is given: what had happened before, and the times of it. */
+export interface TakenOver extends Wakened {
+  /** All there is, also what no controller watches. */
+  readonly state: ClusterView;
+  readonly past: Past;
+  /** Milliseconds since the log began. */
+  readonly time: LogTime;
+  /** So many looks at a key failed in a row. */
+  readonly failed: (key: ObjectKey, times: number) => void;
 }
 
 /** The controller that owns an object, if the cache has it and it is the same one (resolveControllerRef). */
