@@ -4,7 +4,7 @@ import type { Mark } from './podPast.ts';
 import { PodPast } from './podPast.ts';
 
 /** So many entries before a position, and as many after it, are read: of a longer log the rest is not waited for. */
-export const WINDOW = 40_000;
+export const WINDOW = 20_000;
 
 /** What a history says so far; it stays as it is when the history is read on. */
 export interface Past {
