@@ -199,6 +199,14 @@ const SEEN: Readonly<Record<string, RegExp>> = {
   enter: /pod\/nginx-ddb59745f-ggmjb at @131/,
   tab: /one workload/,
   ':': /^:/m,
+  '/': /^\/▏ {2}a text, a type of event, or an expression/m,
+  n: /nothing is searched for/,
+  N: /nothing is searched for/,
+  b: /^break when ▏/m,
+  c: /no breakpoint is set/,
+  C: /no breakpoint is set/,
+  m: /set mark a here/,
+  "'": /go to mark a/,
   S: /save the screen as rollback-bad-image-131\.svg/,
   T: /write a fixture to fixtures\/rollback-bad-image/,
   Y: /copied: kubectl rollout undo deployment\/nginx -n rollback-bad-image-yybg/,
@@ -244,6 +252,36 @@ describe('every key of the table does what help says', () => {
     expect(screen.raw.endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
   });
 });
+
+test('/ finds, n and N go on, a breakpoint stops playing in both directions, marks come back', async () => {
+  const screen = open([OUTAGE, '--at', 'rev2']);
+  await screen.shows('@144/766');
+  screen.send('/ s e r v');
+  await screen.shows('pods that are ready and not terminating');
+  screen.send('tab space < space f l o o r enter');
+  await screen.shows('@371/766');
+  await screen.shows('serving < floor, 2 of 4');
+  await screen.press('n');
+  await screen.shows('@455/766');
+  await screen.press('N');
+  await screen.shows('@371/766');
+  screen.send('m a b p h a s e = o u t a g e enter');
+  await screen.shows('breakpoint: phase=outage, 1 time');
+  screen.send('+ + + + space');
+  await screen.shows('stopped where phase=outage');
+  await screen.shows('@476/766');
+  screen.send("' a");
+  await screen.shows('@371/766');
+  screen.send('G C');
+  await screen.shows('@476/766');
+  screen.send("' '");
+  await screen.shows('@766/766');
+  screen.send('r');
+  await screen.shows('stopped where phase=outage');
+  screen.send(': m a r k s enter');
+  await screen.shows(/▸ mark +a +@371/);
+  await screen.shows(/breakpoint +phase=outage +1 time/);
+}, 60_000);
 
 test('^Z stops it as a shell expects, and fg shows the screen again', async () => {
   const screen = new Screen(['open', STUCK, '--at', '@131'], 80, 24, {}, true);

@@ -352,7 +352,9 @@ describe('a search finds what a slow scan of every state finds', () => {
           const types = entry.events.map(({ type }) => type.toLowerCase());
           if (text === 'podready' || text === 'ScaledUp') return types.includes(text.toLowerCase());
           const { actor, subject, what } = entryWords(story, position);
-          const all = [actor, entry.actor, subject, what, entry.subject ?? '', ...types].join('\n').toLowerCase();
+          const all = [actor, entry.actor, subject, what, (entry.subject ?? '').replace(/\/.*\//, '/'), ...types]
+            .join('\n')
+            .toLowerCase();
           return all.includes(text.toLowerCase());
         };
         const hits = Array.from({ length: story.length }, (_, i) => i + 1).filter(says);

@@ -2,6 +2,10 @@
  * The palette: what can be typed after `:`. Every key row with a name is a command too; what needs words of its own is
  * in the table below.
  */
+import { breakWhen } from './actions/breakpoint.ts';
+import { looped, markNamed } from './actions/mark.ts';
+import { openPlaces } from './actions/open.ts';
+import { lastOf } from './actions/search.ts';
 import { KEYS, type KeyRow } from './keys.ts';
 import type { Model } from './model.ts';
 
@@ -19,7 +23,39 @@ const named = (row: KeyRow): Command[] =>
     : [{ name: row.name, does: `${row.does} (${row.shown})`, run: model => row.act(model, row.keys[0]!) }];
 
 /** Commands that no key does alone. */
-const OWN: readonly Command[] = [];
+const OWN: readonly Command[] = [
+  {
+    name: 'mark',
+    words: 'NAME',
+    does: 'a mark with a name here; its name is a moment',
+    run: (model, words) => {
+      const [name] = words;
+      return name === undefined || words.length > 1
+        ? { ...model, notice: 'mark: write a name, as :mark before' }
+        : markNamed(model, name, taken);
+    },
+  },
+  { name: 'marks', does: 'list marks, breakpoints and the loop', run: openPlaces },
+  {
+    name: 'break',
+    words: 'EXPR',
+    does: 'a breakpoint; without words the list of them',
+    run: (model, words) => (words.length === 0 ? openPlaces(model) : breakWhen(model, words.join(' '))),
+  },
+  {
+    name: 'last',
+    words: 'EXPR',
+    does: 'where its value last changed; N goes further back',
+    run: (model, words) =>
+      words.length === 0
+        ? { ...model, notice: 'last: write an expression, as :last available' }
+        : lastOf(model, words.join(' ')),
+  },
+  { name: 'loop', words: 'A B', does: 'play round between two moments; without words no more', run: looped },
+];
+
+/** A name that `:` knows already. */
+const taken = (name: string): boolean => COMMANDS.some(command => command.name === name);
 
 export const COMMANDS: readonly Command[] = [...KEYS.flatMap(named), ...OWN].sort((a, b) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0,

@@ -1,6 +1,8 @@
 /** Every key and what it does. Help, the palette and the last line of the screen are made from this table. */
 import type { Action } from './actions/action.ts';
+import { openBreakpoint, runBack, runOn } from './actions/breakpoint.ts';
 import { copyCommand, saveScreen, writeFixture } from './actions/leave.ts';
+import { setMark, toMark } from './actions/mark.ts';
 import {
   toEnd,
   toLowest,
@@ -18,6 +20,7 @@ import {
 } from './actions/move.ts';
 import { closeOpen, openHelp, openPalette, openWhy, openYaml, quit, suspend } from './actions/open.ts';
 import { faster, play, playBackward, slower } from './actions/play.ts';
+import { openSearch, searchNext, searchPrevious } from './actions/search.ts';
 import { chooseWorkload, selectNext, selectPrevious } from './actions/select.ts';
 
 export interface KeyRow {
@@ -33,26 +36,44 @@ export interface KeyRow {
   readonly name?: string;
   /** It waits for a letter, any: `m` and the name of a mark. */
   readonly takesLetter?: boolean;
+  /** It goes a step: '' does not come back to where it began. */
+  readonly step?: boolean;
   /** In the footer only where it is wide. */
   readonly wide?: boolean;
 }
 
 export const KEYS: readonly KeyRow[] = [
-  { keys: ['left', 'h'], shown: '← h', act: toPreviousMeaning, does: 'the meaning-event before', footer: '←→ step' },
-  { keys: ['right', 'l'], shown: '→ l', act: toNextMeaning, does: 'the next meaning-event' },
-  { keys: [','], shown: ',', act: toPreviousEntry, does: 'the entry before', footer: ',. entry', wide: true },
-  { keys: ['.'], shown: '.', act: toNextEntry, does: 'the next entry' },
+  {
+    step: true,
+    keys: ['left', 'h'],
+    shown: '← h',
+    act: toPreviousMeaning,
+    does: 'the meaning-event before',
+    footer: '←→ step',
+  },
+  { step: true, keys: ['right', 'l'], shown: '→ l', act: toNextMeaning, does: 'the next meaning-event' },
+  {
+    step: true,
+    keys: [','],
+    shown: ',',
+    act: toPreviousEntry,
+    does: 'the entry before',
+    footer: ',. entry',
+    wide: true,
+  },
+  { step: true, keys: ['.'], shown: '.', act: toNextEntry, does: 'the next entry' },
   {
     keys: ['{'],
     shown: '{',
     act: toPreviousWrite,
+    step: true,
     does: 'this object’s change before',
     footer: '{} this object',
     wide: true,
   },
-  { keys: ['}'], shown: '}', act: toNextWrite, does: 'this object’s next change' },
-  { keys: ['['], shown: '[', act: toPreviousHand, does: 'the command before', footer: '[] command' },
-  { keys: [']'], shown: ']', act: toNextHand, does: 'the next command' },
+  { keys: ['}'], shown: '}', act: toNextWrite, step: true, does: 'this object’s next change' },
+  { keys: ['['], shown: '[', act: toPreviousHand, does: 'the command or mark before', footer: '[] command' },
+  { keys: [']'], shown: ']', act: toNextHand, does: 'the next command or mark' },
   {
     keys: ['!'],
     shown: '!',
@@ -79,6 +100,21 @@ export const KEYS: readonly KeyRow[] = [
   },
   { keys: ['g g', 'home'], shown: 'gg home', act: toStart, name: 'start', does: 'the start' },
   { keys: ['G', 'end'], shown: 'G end', act: toEnd, name: 'end', does: 'the end' },
+  {
+    keys: ['/'],
+    shown: '/',
+    act: openSearch,
+    name: 'search',
+    does: 'search: a text, a type of event, or an expression as serving < floor',
+    footer: '/ search',
+  },
+  { keys: ['n'], shown: 'n', act: searchNext, does: 'the next one found' },
+  { keys: ['N'], shown: 'N', act: searchPrevious, does: 'the one found before' },
+  { keys: ['b'], shown: 'b', act: openBreakpoint, does: 'a breakpoint: an expression that stops playing' },
+  { keys: ['c'], shown: 'c', act: runOn, name: 'continue', does: 'run on to a breakpoint' },
+  { keys: ['C'], shown: 'C', act: runBack, name: 'back', does: 'run back to a breakpoint' },
+  { keys: ['m'], shown: 'm a', act: setMark, takesLetter: true, does: 'set mark a here, or any letter' },
+  { keys: ["'"], shown: "' a", act: toMark, takesLetter: true, does: "go to mark a; '' where the last jump began" },
   { keys: ['space'], shown: 'space', act: play, name: 'play', does: 'play, pause', footer: 'space play' },
   { keys: ['r'], shown: 'r', act: playBackward, name: 'reverse', does: 'play backward, pause' },
   { keys: ['+', '='], shown: '+', act: faster, does: 'play twice as fast' },
@@ -134,6 +170,15 @@ export function actionOf(key: string, pending: string): Action | undefined {
   const first = BY_KEY.get(pending);
   return first?.takesLetter === true ? first.act : undefined;
 }
+
+/** After the first key of two: what may follow. */
+export const pendingWords = (first: string): string =>
+  KEYS.filter(row => row.keys.some(key => key.startsWith(`${first} `) || (row.takesLetter === true && key === first)))
+    .map(({ shown, does }) => `${shown}  ${does}`)
+    .join('   ');
+
+/** Whether a key goes a step at a time, so that no jump begins with it. */
+export const isStep = (key: string): boolean => BY_KEY.get(key)?.step === true;
 
 /** Whether a key waits for a second one. */
 export const isFirst = (key: string): boolean => FIRSTS.has(key);

@@ -1,3 +1,8 @@
+import type { Course, Position } from '@playhead/core';
+import type { Quest } from './finding.ts';
+
+type QuestOf<Kind extends Quest['kind']> = Extract<Quest, { readonly kind: Kind }>;
+
 /** What can happen to the app. */
 export type Message =
   /** A key by its name in the key table: `left`, `h`, `space`, `esc`; anything else as typed. */
@@ -5,5 +10,10 @@ export type Message =
   /** So many milliseconds of the watcher's time passed. */
   | { readonly type: 'tick'; readonly elapsed: number }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  /** A search goes on; it has found the course of an expression, an entry or none; or it could not go on. */
+  | { readonly type: 'hunting'; readonly quest: Quest; readonly share: number }
+  | { readonly type: 'traced'; readonly quest: QuestOf<'course'>; readonly course: Course }
+  | { readonly type: 'found'; readonly quest: QuestOf<'text'>; readonly position: Position | undefined }
+  | { readonly type: 'lost'; readonly quest: Quest; readonly why: string }
   /** Something that was asked for has been done, or could not be. */
   | { readonly type: 'notice'; readonly text: string };

@@ -8,6 +8,7 @@ import {
   workloadOf,
 } from '@playhead/core';
 import type { Effect } from './effects/effect.ts';
+import { type Finding, NOTHING_FOUND } from './finding.ts';
 
 /** Everything the screen is made from. A value: `update` makes the next one, `screen` draws it. */
 export interface Model {
@@ -32,6 +33,8 @@ export interface Model {
   /** The speed to play at, 1 as recorded. */
   readonly speed: number;
   readonly finished: boolean;
+  /** Marks, breakpoints, what is searched for. */
+  readonly finding: Finding;
   /** What is asked of the world outside, in order; whoever runs the session takes it and answers with messages. */
   readonly asked: readonly Effect[];
 }
@@ -41,14 +44,15 @@ export type Pane =
   | { readonly kind: 'help'; readonly scroll: number }
   | { readonly kind: 'why'; readonly scroll: number }
   | { readonly kind: 'yaml'; readonly scroll: number; readonly key: ObjectKey }
-  | { readonly kind: 'choose'; readonly scroll: number; readonly index: number };
+  | { readonly kind: 'choose'; readonly scroll: number; readonly index: number }
+  | { readonly kind: 'places'; readonly scroll: number; readonly index: number };
 
 /** A line being typed. What it is for is in `prompts/`, a file each; `sign` stands before it. */
 export interface Prompt {
   readonly sign: PromptSign;
   readonly text: string;
 }
-export type PromptSign = ':' | 'save the screen as ' | 'write a fixture to ';
+export type PromptSign = ':' | '/' | 'break when ' | 'save the screen as ' | 'write a fixture to ';
 
 export function initialModel(
   story: Story,
@@ -72,6 +76,7 @@ export function initialModel(
     fresh: true,
     speed: 1,
     finished: false,
+    finding: NOTHING_FOUND,
     asked: [],
   };
 }

@@ -1,5 +1,8 @@
+import { breakpointFound } from './actions/breakpoint.ts';
 import { tick } from './actions/play.ts';
-import { actionOf, isFirst } from './keys.ts';
+import { courseFound, giveUp, textFound } from './actions/search.ts';
+import { found } from './finding.ts';
+import { actionOf, isFirst, isStep } from './keys.ts';
 import type { Message } from './message.ts';
 import type { Model } from './model.ts';
 import { chosen } from './panes/choose.ts';
@@ -16,13 +19,41 @@ export function update(model: Model, message: Message): Model {
     case 'notice':
       return { ...model, notice: message.text };
     case 'key':
-      return key({ ...model, fresh: false, notice: '' }, message.key);
+      return isStep(message.key) ? pressed(model, message.key) : jumped(model, pressed(model, message.key));
+    case 'hunting':
+    case 'traced':
+    case 'found':
+    case 'lost':
+      // of a search that was given up meanwhile nothing is wanted
+      return model.finding.hunt?.quest === message.quest ? jumped(model, answered(model, message)) : model;
+  }
+}
+
+const pressed = (model: Model, name: string): Model => key({ ...model, fresh: false, notice: '' }, name);
+
+/** Where a jump began is kept for `''`. */
+const jumped = (before: Model, after: Model): Model =>
+  after.cursor.position === before.cursor.position ? after : found(after, { back: before.cursor.position });
+
+function answered(model: Model, message: Extract<Message, { quest: unknown }>): Model {
+  switch (message.type) {
+    case 'hunting':
+      return found(model, { hunt: { quest: message.quest, share: message.share } });
+    case 'found':
+      return textFound(model, message.quest, message.position);
+    case 'traced': {
+      const { use } = message.quest;
+      return use === 'breakpoint' ? breakpointFound(model, message.course) : courseFound(model, message.course, use);
+    }
+    case 'lost':
+      return { ...found(model, { hunt: undefined }), notice: `search stopped: ${message.why}` };
   }
 }
 
 /** A key belongs to the line being typed, else to what is open, else to the table. */
 function key(model: Model, name: string): Model {
   if (name === 'ctrl+c') return { ...model, finished: true };
+  if (name === 'esc' && model.finding.hunt !== undefined) return giveUp(model);
   if (model.prompt !== undefined) return updatePrompt(model, model.prompt, name);
   if (model.open !== undefined && model.pending === '') {
     const inPane = updatePane(model, model.open, name);

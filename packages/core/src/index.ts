@@ -87,7 +87,17 @@ export type { Rollout, WorkloadStory } from './projections/workloadStory.ts';
 export type { Query, Scope } from './query/compile.ts';
 export { compileCondition, compileQuery } from './query/compile.ts';
 export type { Course, Stretch } from './query/course.ts';
-export { courseOf, gaps, isSo, lastChange, nextHit, previousHit, QueryRun, stretches } from './query/course.ts';
+export {
+  courseOf,
+  gaps,
+  isSo,
+  lastChange,
+  nextChange,
+  nextHit,
+  previousHit,
+  QueryRun,
+  stretches,
+} from './query/course.ts';
 export { EntrySearch, entryAsks, typeNamed } from './query/entrySearch.ts';
 export type { QueryError } from './query/expression.ts';
 export { queryErrorWords } from './query/expression.ts';
@@ -101,7 +111,7 @@ export type { IndexColumns, KeptVersions } from './timeline/indexColumns.ts';
 export { NOTE, VERSION_EVERY } from './timeline/indexColumns.ts';
 export { LogIndex } from './timeline/logIndex.ts';
 export type { MomentSource } from './timeline/moment.ts';
-export { resolveMoment } from './timeline/moment.ts';
+export { parseMoment, resolveMoment } from './timeline/moment.ts';
 export { Timeline } from './timeline/timeline.ts';
 export { diff, equal, isEmpty } from './translate/diff.ts';
 export type { TranslateContext } from './translate/translate.ts';

@@ -12,6 +12,7 @@ import {
   previousWrite,
   timeAt,
 } from '@playhead/core';
+import { nearestMark } from '../finding.ts';
 import { go, goOr, type Model, shownWorkload, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
 
@@ -23,9 +24,16 @@ export const toPreviousEntry: Action = model => go(model, model.cursor.position 
 export const toNextEntry: Action = model => go(model, model.cursor.position + 1);
 
 export const toPreviousHand: Action = model =>
-  goOr(model, previousHand(model.story, model.cursor.position), 'no command before this');
+  goOr(model, nearer(model, previousHand(model.story, model.cursor.position), -1), 'no command or mark before this');
 export const toNextHand: Action = model =>
-  goOr(model, nextHand(model.story, model.cursor.position), 'no command after this');
+  goOr(model, nearer(model, nextHand(model.story, model.cursor.position), 1), 'no command or mark after this');
+
+/** That, or a mark that lies nearer. */
+function nearer(model: Model, hand: Position | undefined, direction: 1 | -1): Position | undefined {
+  const mark = nearestMark(model, model.cursor.position, direction);
+  if (mark === undefined || hand === undefined) return mark ?? hand;
+  return (mark - hand) * direction < 0 ? mark : hand;
+}
 
 export const toPreviousWrite: Action = model => toWrite(model, previousWrite, 'its first change');
 export const toNextWrite: Action = model => toWrite(model, nextWrite, 'its last change');

@@ -1,5 +1,5 @@
 /** What opens and closes over the lanes and on the last line. */
-import { ask, subjectOf } from '../model.ts';
+import { ask, type Model, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
 
 export const openHelp: Action = model => ({ ...model, open: { kind: 'help', scroll: 0 } });
@@ -11,6 +11,8 @@ export const openYaml: Action = model => {
     ? { ...model, notice: 'this entry is about no object' }
     : { ...model, open: { kind: 'yaml', scroll: 0, key: subject } };
 };
+
+export const openPlaces = (model: Model): Model => ({ ...model, open: { kind: 'places', scroll: 0, index: 0 } });
 
 export const openPalette: Action = model => ({ ...model, prompt: { sign: ':', text: '' } });
 

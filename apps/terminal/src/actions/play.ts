@@ -1,7 +1,8 @@
 /** Playing, and what each tick of it does. */
-import { cursor } from '@playhead/core';
+import { type Cursor, cursor } from '@playhead/core';
 import type { Model } from '../model.ts';
 import type { Action } from './action.ts';
+import { stopOnTheWay } from './breakpoint.ts';
 
 export const play: Action = model => toggle(model, 1);
 export const playBackward: Action = model => toggle(model, -1);
@@ -33,10 +34,26 @@ export function tick(model: Model, elapsed: number): Model {
   if (model.cursor.speed === 0) return model;
   const before = model.cursor;
   const next = cursor.advance(model.story.timeline, before, elapsed);
+  const broken = stopOnTheWay(model, next);
+  if (broken !== undefined) return broken;
+  const round = aroundLoop(model, next);
+  if (round !== undefined) return round;
   const jumped = Math.abs(next.time - before.time) - elapsed * Math.abs(before.speed);
   const stopped = next.speed === 0 && before.speed !== 0;
   // a jump is a silence that was shortened: say how much of it was left out
   const notice =
     !stopped && jumped > 250 ? `${(jumped / 1000).toFixed(1)}s of silence left out` : stopped ? '' : model.notice;
   return { ...model, cursor: next, notice };
+}
+
+/** At the end of the loop one goes on at its beginning, and the other way round. */
+function aroundLoop(model: Model, next: Cursor): Model | undefined {
+  const { loop } = model.finding;
+  const { position, speed } = model.cursor;
+  if (loop === undefined || position < loop.from || position > loop.to) return undefined;
+  const [first, last] = speed > 0 ? [loop.from, loop.to] : [loop.to, loop.from];
+  const beyond = next.speed === 0 || (next.position - last) * speed > 0;
+  if (!beyond) return undefined;
+  const at = cursor.at(model.story.timeline, position === last ? first : last);
+  return { ...model, cursor: cursor.play(at, speed) };
 }

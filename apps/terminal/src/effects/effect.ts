@@ -1,4 +1,5 @@
-import type { Log } from '@playhead/core';
+import type { Log, Story } from '@playhead/core';
+import type { Quest } from '../finding.ts';
 
 /**
  * What the app asks of the world outside: `update` only says it (`ask`), `perform` does it, and the answer comes back as
@@ -11,5 +12,8 @@ export type Effect =
   | { readonly type: 'fixture'; readonly folder: string; readonly log: Log }
   /** Puts a text where the next paste takes it from. */
   | { readonly type: 'copy'; readonly text: string }
+  /** Looks for something in slices; one search at a time, the last that was asked for. */
+  | { readonly type: 'hunt'; readonly story: Story; readonly quest: Quest }
+  | { readonly type: 'giveUp' }
   /** Stops the process as ^Z does; the screen is left and entered again. */
   | { readonly type: 'suspend' };

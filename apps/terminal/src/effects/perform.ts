@@ -1,10 +1,11 @@
 /** Does what was asked, one function an effect. The only place in the app that touches the world beside the screen. */
 import type { Log } from '@playhead/core';
-import { EMPTY, from, map, type Observable, of } from 'rxjs';
+import { EMPTY, from, map, type Observable, of, Subject, takeUntil } from 'rxjs';
 import { screenFile } from '../leave/screenFile.ts';
 import type { Message } from '../message.ts';
 import type { Model } from '../model.ts';
 import type { Effect } from './effect.ts';
+import { hunt } from './hunt.ts';
 import { writeNew } from './write.ts';
 
 /** What effects reach the world through. */
@@ -20,10 +21,16 @@ export interface World {
 export type Perform = (effect: Effect, model: Model) => Observable<Message>;
 
 /** Answers are messages, now or later; many, one or none. An effect never throws: what went wrong is a notice. */
-export const performIn =
-  (world: World): Perform =>
-  (effect, model) => {
+export const performIn = (world: World): Perform => {
+  const another = new Subject<void>();
+  return (effect, model) => {
     switch (effect.type) {
+      case 'hunt':
+        another.next();
+        return hunt(effect.story, effect.quest).pipe(takeUntil(another));
+      case 'giveUp':
+        another.next();
+        return EMPTY;
       case 'screen': {
         const { file } = effect;
         return of({ type: 'notice', text: writeNew({ file, content: screenFile(model, file), says: 'wrote' }) });
@@ -39,3 +46,4 @@ export const performIn =
         return EMPTY;
     }
   };
+};

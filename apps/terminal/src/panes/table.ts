@@ -3,9 +3,10 @@ import type { Pane } from '../model.ts';
 import { choose } from './choose.ts';
 import { help } from './help.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
+import { places } from './places.ts';
 import { why } from './why.ts';
 import { yaml } from './yaml.ts';
 
-const PANES: { readonly [Kind in Pane['kind']]: PaneKind<PaneOf<Kind>> } = { help, why, yaml, choose };
+const PANES: { readonly [Kind in Pane['kind']]: PaneKind<PaneOf<Kind>> } = { help, why, yaml, choose, places };
 
 export const paneKind = (pane: Pane): PaneKind => PANES[pane.kind] as PaneKind;

@@ -1,16 +1,18 @@
 /** What is typed after `:`: a command of the palette, or a moment to go to. */
-import { resolveMoment, storyMoments } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { commandsFor, findCommand } from '../commands.ts';
+import { momentOf } from '../finding.ts';
 import { go, type Model } from '../model.ts';
 import type { PromptKind, Suggestion } from './prompt.ts';
 
 export const palette: PromptKind = {
   submit: (model, text) => {
     const [word = '', ...rest] = text.split(/\s+/);
+    const mark = model.finding.marks.get(text);
+    if (mark !== undefined) return go(model, mark);
     const command = findCommand(word);
     if (command !== undefined) return command.run(model, rest);
-    const found = resolveMoment(text, storyMoments(model.story, model.workload));
+    const found = momentOf(model, text);
     return E.isLeft(found) ? { ...model, notice: found.left } : go(model, found.right);
   },
   complete: (_model, text) => {

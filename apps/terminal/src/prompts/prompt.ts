@@ -6,6 +6,8 @@ export interface PromptKind {
   readonly submit: (model: Model, text: string) => Model;
   /** What `tab` makes of it; without it nothing. */
   readonly complete?: (model: Model, text: string) => string;
+  /** What may be typed, said while nothing is. */
+  readonly about?: string;
   /** Lines shown above it while it is typed, the best first. */
   readonly suggest?: (model: Model, text: string) => readonly Suggestion[];
 }

@@ -1,11 +1,15 @@
 /** Every kind of prompt, by the sign that stands before it. A new one: its file here, its row below, its sign in model.ts. */
 import type { Model, Prompt, PromptSign } from '../model.ts';
+import { breakpoint } from './breakpoint.ts';
 import { saveScreenAs, writeFixtureTo } from './files.ts';
 import { palette } from './palette.ts';
 import type { PromptKind } from './prompt.ts';
+import { search } from './search.ts';
 
 const PROMPTS: Readonly<Record<PromptSign, PromptKind>> = {
   ':': palette,
+  '/': search,
+  'break when ': breakpoint,
   'save the screen as ': saveScreenAs,
   'write a fixture to ': writeFixtureTo,
 };

@@ -2,6 +2,7 @@
 import {
   changeMark,
   commandTitle,
+  nextHit,
   type Position,
   previousHand,
   shortImage,
@@ -22,7 +23,7 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
     const time = timeAt(story, position);
     return time >= axis.from && time <= axis.to;
   };
-  const marks: Mark[] = [];
+  const marks: Mark[] = placesOf(model, axis, inside);
   for (const change of workload.changes) {
     if (!inside(change.position)) continue;
     const rollout = workload.rollouts.find(r => r.start === change.position);
@@ -50,7 +51,28 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
   const complete = layout.rollout?.complete;
   if (!layout.each && complete !== undefined && inside(complete))
     marks.push({ column: columnAt(axis, timeAt(story, complete)), words: ['✓'], tone: 'good' });
+  marks.push(...breaks(model, axis));
   return [...line(span(fill(window, layout.label), 'dim')), ...markLane(axis, marks)];
+}
+
+/** What a person set: the names of marks, and the ends of the loop. */
+function placesOf(model: Model, axis: Axis, inside: (position: Position) => boolean): Mark[] {
+  const { marks, loop } = model.finding;
+  const at = (position: Position, words: readonly string[]): Mark[] =>
+    inside(position) ? [{ column: columnAt(axis, timeAt(model.story, position)), words, tone: 'bold' }] : [];
+  const ends = loop === undefined ? [] : [...at(loop.from, ['[']), ...at(loop.to, [']'])];
+  return [...ends, ...[...marks].flatMap(([name, position]) => at(position, [`'${name}`, name.slice(0, 1)]))];
+}
+
+/** A tick wherever a breakpoint breaks, and nothing else stands. */
+function breaks(model: Model, axis: Axis): Mark[] {
+  const { breakpoints } = model.finding;
+  if (breakpoints.length === 0) return [];
+  return axis.first.flatMap((first, column): Mark[] => {
+    const last = axis.last[column]!;
+    const breaks = breakpoints.some(course => (nextHit(course, first - 1) ?? Number.POSITIVE_INFINITY) <= last);
+    return breaks ? [{ column, words: ['╷'], tone: 'plain' }] : [];
+  });
 }
 
 /** `0.5–9.3s`, `24–133s`, `2–14m`, `1.5–30h`: ten cells at most. */

@@ -1,6 +1,6 @@
 /** The screen of a model: its rows, one less than the terminal has. */
 import type { WorkloadStory } from '@playhead/core';
-import { footer } from '../keys.ts';
+import { footer, pendingWords } from '../keys.ts';
 import { type Model, shownWorkload } from '../model.ts';
 import { paneRows } from '../panes/pager.ts';
 import { promptKind } from '../prompts/table.ts';
@@ -66,7 +66,15 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
 }
 
 function lastLine(model: Model, width: number): Line {
-  if (model.prompt !== undefined) return line(span(`${model.prompt.sign}${model.prompt.text}▏`, 'bold'));
+  const { prompt } = model;
+  if (prompt !== undefined) {
+    const about = prompt.text === '' ? (promptKind(prompt).about ?? '') : '';
+    return line(span(`${prompt.sign}${prompt.text}▏`, 'bold'), span(about === '' ? '' : `  ${about}`, 'dim'));
+  }
+  const { hunt } = model.finding;
+  if (hunt !== undefined && hunt.share > 0)
+    return line(span(` searching ${Math.floor(hunt.share * 100)}%   esc stops`, 'hand'));
+  if (model.pending !== '') return line(span(` ${pendingWords(model.pending)}`, 'dim'));
   if (model.notice !== '') return line(span(` ${model.notice}`, 'hand'));
   if (model.fresh)
     return line(span(' ← → step through what happened   L the lowest moment   space play   ? keys   q quit', 'dim'));

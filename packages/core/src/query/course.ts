@@ -101,6 +101,10 @@ export function lastChange({ values }: Course, before: Position): Position | und
   return index < 0 ? undefined : values.positions[index];
 }
 
+/** Where it next changes after a position. */
+export const nextChange = ({ values }: Course, after: Position): Position | undefined =>
+  values.positions[values.indexAt(after) + 1];
+
 export const isSo = ({ values }: Course, position: Position): boolean => truthOf(values.at(position)) === true;
 
 /** From one position to another, both included. */

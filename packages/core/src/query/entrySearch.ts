@@ -1,4 +1,5 @@
 /** `/`: the next or the previous entry that says something, found by going from one to the next. */
+import { partsOf } from '../kube/key.ts';
 import type { Position } from '../log/entry.ts';
 import { EVENT_TYPES, type EventType } from '../log/event.ts';
 import { entryWords } from '../projections/entryWords.ts';
@@ -45,7 +46,7 @@ export class EntrySearch {
 
 /**
  * What a text asks of an entry: the name of a type of event asks for entries that say so, any other text is looked for,
- * without regard to case, in what the entry's line says, in the key of its object and among its types.
+ * without regard to case, in what the entry's line says, in `Kind/name` of its object and among its types.
  */
 export function entryAsks(story: Story, text: string): (position: Position) => boolean {
   const wanted = text.trim().toLowerCase();
@@ -61,5 +62,6 @@ function entryText(story: Story, position: Position): string {
   const entry = story.timeline.entry(position);
   const { actor, subject, what } = entryWords(story, position);
   const types = entry.events.map(({ type }) => type).join(' ');
-  return `${actor} ${entry.actor} ${subject} ${what} ${entry.subject ?? ''} ${types}`.toLowerCase();
+  const { kind, name } = entry.subject === undefined ? { kind: '', name: '' } : partsOf(entry.subject);
+  return `${actor} ${entry.actor} ${subject} ${what} ${kind}/${name} ${types}`.toLowerCase();
 }

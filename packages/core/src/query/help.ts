@@ -62,8 +62,9 @@ export const languageTables = (): string =>
     return [`### ${title}`, '', '| written | what it is |', '|---|---|', ...lines].join('\n');
   }).join('\n\n');
 
-/** What may be typed next where a word stands: for completion. */
-export const languageWords = (): readonly string[] => [
-  ...WORDS.map(({ name }) => name),
-  ...FUNCTIONS.map(({ name }) => `${name}(`),
-];
+/** What may be typed where a word stands, with what it is: for completion. */
+export const languageWords = (): readonly { readonly word: string; readonly says: string }[] =>
+  [
+    ...WORDS.map(({ name, says }) => ({ word: name, says })),
+    ...FUNCTIONS.map(({ name, says }) => ({ word: `${name}(`, says })),
+  ].map(({ word, says }) => ({ word, says: says.replaceAll('`', '') }));
