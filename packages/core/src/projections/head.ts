@@ -88,11 +88,25 @@ const scalingWords = (change: SpecChange | undefined): string => {
 
 export const timeAt = (story: Story, position: Position): number => story.times[position] ?? 0;
 
-/** A rollout is rolling since the change that asked for it, whatever came between. */
-const phaseSince = (workload: WorkloadStory, position: Position, rollout: Rollout | undefined): Position =>
-  workload.phase.at(position) === 'rolling' && rollout !== undefined
-    ? Math.min(rollout.start, workload.phase.since(position))
-    : workload.phase.since(position);
+/**
+ * A rollout is rolling since the change that asked for it, whatever came between; it is stuck since it first was after a
+ * ReplicaSet was last sized: a crash loop that starts again in between has not moved on.
+ */
+function phaseSince(workload: WorkloadStory, position: Position, rollout: Rollout | undefined): Position {
+  const since = workload.phase.since(position);
+  if (rollout === undefined) return since;
+  const phase = workload.phase.at(position);
+  if (phase === 'rolling') return Math.min(rollout.start, since);
+  if (phase !== 'stuck') return since;
+  const moved = Math.max(rollout.start, ...workload.groups.map(group => group.size.since(position)));
+  const { positions, values } = workload.phase;
+  let first = since;
+  for (let i = workload.phase.indexAt(position); i >= 0 && positions[i]! >= moved; i--) {
+    if (values[i] === 'stuck') first = positions[i]!;
+    else if (values[i] !== 'rolling') break;
+  }
+  return first;
+}
 
 export function rolloutAt(workload: WorkloadStory, position: Position): Rollout | undefined {
   const index = lastAtOrBefore(

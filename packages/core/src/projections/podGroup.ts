@@ -40,6 +40,8 @@ export interface PodGroup {
   readonly counts: StateCounts;
   /** Pods that no node has room for: part of `pending`. */
   readonly unplaced: Steps<number>;
+  /** Started again after a failure, and not ready since: part of `pending` and `running`. */
+  readonly retrying: Steps<number>;
   /** In the order in which they were made. */
   readonly pods: readonly PodLife[];
   /** A create that was refused and has not gone through since. */
@@ -68,6 +70,7 @@ export class TrackedGroup implements PodGroup {
   readonly revision = new Steps<number>(0);
   readonly counts = stateCounts();
   readonly unplaced = new Steps<number>(0);
+  readonly retrying = new Steps<number>(0);
   readonly pods: TrackedLife[] = [];
   readonly refused = new Steps<string>('');
   template: Json = null;

@@ -139,7 +139,10 @@ export class PodTracker {
     const from = life.states.last;
     life.states.set(position, to);
     const group = this.groups.get(life.group);
+    const retried = life.retries;
+    life.retries = (to === 'running' || to === 'pending') && (retried || from === 'failing');
     if (group === undefined) return;
+    if (retried !== life.retries) group.retrying.set(position, group.retrying.last + (retried ? -1 : 1));
     moveCount(group.counts, from, to, position);
     if (group.counted) group.size.set(position, staying(group.counts));
     const workload = this.workloads.get(group);

@@ -4,8 +4,11 @@ import { lowestSince, type RolloutHead, revisionWords, rolloutAt, timeAt } from 
 import type { Story } from '../story.ts';
 import { duration, offset, plural, shortImage } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
+import { mostIn } from '../steps.ts';
+import { noMoreNew } from './budget.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
-import { noMoreNew, rows, sizes, sizeWords, undoCommand, undoTarget } from './parts.ts';
+import { rows, sizes, sizeWords, undoCommand, undoTarget } from './parts.ts';
+import { failureOf } from './wayOut.ts';
 
 /** All that was asked for is there: what it took and how low it went. */
 export function whyComplete(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
@@ -52,13 +55,24 @@ function price(
 ): WhyRow | undefined {
   if (from === 0) return undefined;
   const lowest = lowestSince(workload, start, position);
+  const raised = mostIn(workload.desired, start, position) > workload.desired.at(start);
   const words =
     lowest >= head.desired
       ? `serving never fell below ${head.desired}`
-      : lowest >= head.floor
-        ? `serving went down to ${lowest} of ${head.desired}, the floor is ${head.floor}`
+      : !fellBelow(workload, start, position)
+        ? raised
+          ? `serving began at ${lowest} and rose with the size to ${head.desired}: no pod was missed`
+          : `serving went down to ${lowest} of ${head.desired}, the floor is ${head.floor}`
         : `serving went down to ${lowest} of ${head.desired}, below the floor ${head.floor}`;
   return { label: 'price', texts: [words] };
+}
+
+/** Whether fewer served than the floor that held at that moment: a floor that rises with the size promises nothing yet. */
+function fellBelow(workload: WorkloadStory, start: Position, position: Position): boolean {
+  const { positions, values } = workload.serving;
+  for (let i = Math.max(0, workload.serving.indexAt(start)); i < positions.length && positions[i]! <= position; i++)
+    if (values[i]! < workload.promised.at(Math.max(start, positions[i]!))) return true;
+  return false;
 }
 
 function conditions(story: Story, workload: WorkloadStory, position: Position): WhyRow | undefined {
@@ -77,11 +91,18 @@ function wayBack(workload: WorkloadStory, position: Position): WhyRow | undefine
   const target = undoTarget(workload, position);
   if (target === undefined) return undefined;
   const image = shortImage(target.image);
+  const name = `rev ${target.revision.at(position)}`;
+  const bad = failureOf(target, position);
+  if (bad !== '')
+    return {
+      label: 'way back',
+      texts: [`${undoCommand(workload)} would go to ${name}, ${image}, which failed: ${bad}`, `${name} failed: ${bad}`],
+    };
   return {
     label: 'way back',
     texts: [
-      `${undoCommand(workload)} → rev ${target.revision.at(position)}, ${image}`,
-      `${undoCommand(workload)} → rev ${target.revision.at(position)}`,
+      `${undoCommand(workload)} → ${name}, ${image}`,
+      `${undoCommand(workload)} → ${name}`,
       undoCommand(workload),
     ],
   };
@@ -110,6 +131,7 @@ export function whyPaused(story: Story, workload: WorkloadStory, position: Posit
         : undefined,
       { label: 'goes on', texts: ['scaling in proportion, replacing lost pods; no deadline runs'] },
       group === undefined ? undefined : noMoreNew(workload, position),
+      { label: 'by itself', texts: ['no: it stands until it is resumed, deadline or not'], sums: ['after sync.go checkPausedConditions'] },
       { label: 'way on', texts: [`kubectl rollout resume deployment/${workload.name}`] },
     ),
   };

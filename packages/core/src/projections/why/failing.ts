@@ -9,7 +9,7 @@ import { duration, offset, plural } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { itSaid, nodesOf, rows } from './parts.ts';
-import { wayOut } from './stuck.ts';
+import { wayOut } from './wayOut.ts';
 
 /** A workload that was there and lost pods: which, in which words, since which change, and that no deadline watches. */
 export function whyFailing(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
@@ -114,7 +114,7 @@ function byItself(story: Story, live: readonly PodLife[], position: Position, he
   const restarts = live.reduce((sum, life) => sum + life.restarts.at(position), 0);
   const lasted = live.flatMap(life => servedFor(story, life, position));
   const words = new Set(live.flatMap(l => l.errors.filter(e => e.position <= position).map(errorInWords)));
-  if (restarts === 0 && lasted.length === 0) return undefined;
+  if (restarts === 0 && lasted.length === 0) return hope(words);
   const [least, most] = [Math.min(...lasted), Math.max(...lasted)];
   const span = duration(least) === duration(most) ? duration(least) : `${duration(least)} to ${duration(most)}`;
   const served =
@@ -127,6 +127,12 @@ function byItself(story: Story, live: readonly PodLife[], position: Position, he
     ],
     sums: ['the kubelet starts them again, waiting 10 s, 20 s, 40 s, up to 5 minutes'],
   };
+}
+
+function hope(words: ReadonlySet<string>): WhyRow | undefined {
+  if (words.size === 0) return undefined;
+  const image = [...words].some(word => /image/.test(word));
+  return { label: 'by itself', texts: [image ? 'only if the image appears' : 'only if the containers stop failing'] };
 }
 
 /** How long each spell of readiness lasted that ended in a failure. */

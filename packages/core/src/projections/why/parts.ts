@@ -4,7 +4,7 @@ import { timeAt } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
 import type { Story } from '../story.ts';
-import { offset, plural } from '../words.ts';
+import { offset } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
 import type { WhyRow } from './pane.ts';
 
@@ -40,55 +40,6 @@ export function itSaid(life: PodLife, position: Position, say: (reason: string, 
       sums: later ? [`from @${life.words.since(position)} on the pod only says: ${word}`] : [],
     },
   ];
-}
-
-/** The sum of all sizes against the ceiling: what keeps new pods from being made. */
-export function noMoreNew(workload: WorkloadStory, position: Position): WhyRow | undefined {
-  const fences = workload.fences.at(position);
-  if (fences === undefined || workload.kind !== 'Deployment') return undefined;
-  const total = sizes(workload, position);
-  const group = workload.current.at(position);
-  if (group !== undefined && group.size.at(position) >= fences.replicas)
-    return { label: 'no more new', texts: [`all ${fences.replicas} of the new are asked for already`] };
-  if (fences.recreate)
-    return { label: 'Recreate', texts: ['old pods must all be gone before the first new one is made'] };
-  if (total < fences.ceiling) return undefined;
-  const sum = `${fences.replicas} + maxSurge`;
-  return {
-    label: 'no more new',
-    texts: [
-      `${plural(total, 'pod')} = ceiling ${fences.ceiling} = ${sum} (${fences.surgeSum})`,
-      `${plural(total, 'pod')} = ceiling ${fences.ceiling} = ${sum} ${fences.surge}`,
-    ],
-    sums: [
-      `ceiling ${fences.ceiling} = ${fences.replicas} + ${fences.surge};  maxSurge ${fences.surgeSum}`,
-      `sizes asked for: ${sizeWords(workload, position)}   deploymentutil.NewRSNewReplicas, ResolveFenceposts`,
-    ],
-  };
-}
-
-/** What serves against the floor: what keeps old pods from going. */
-export function noOldGoes(workload: WorkloadStory, position: Position): WhyRow | undefined {
-  const fences = workload.fences.at(position);
-  if (fences === undefined || workload.kind !== 'Deployment' || fences.recreate) return undefined;
-  const group = workload.current.at(position);
-  if (sizes(workload, position) === (group?.size.at(position) ?? 0)) return undefined;
-  const serving = workload.serving.at(position);
-  const sum = `floor ${fences.floor} = ${fences.replicas} − maxUnavailable`;
-  const compared = serving === fences.floor ? '=' : serving < fences.floor ? '<' : '>';
-  const short = fences.unavailableSum.replace(/^.*? = /, '');
-  return {
-    label: serving > fences.floor ? 'old may go' : 'no old goes',
-    texts: [
-      `${serving} serving ${compared} ${sum} (${fences.unavailableSum})`,
-      `${serving} serving ${compared} ${sum} (${short})`,
-      `${serving} serving ${compared} floor ${fences.floor}`,
-    ],
-    sums: [
-      `floor ${fences.floor} = ${fences.replicas} − ${fences.unavailable};  maxUnavailable ${fences.unavailableSum}`,
-      `.status.availableReplicas is ${workload.available.at(position)}   rolling.go reconcileOldReplicaSets`,
-    ],
-  };
 }
 
 export function sizes(workload: WorkloadStory, position: Position): number {

@@ -6,8 +6,9 @@ import type { Steps } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
+import { noMoreNew, noOldGoes } from './budget.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
-import { noMoreNew, noOldGoes, rows, sizes } from './parts.ts';
+import { rows, sizes } from './parts.ts';
 
 /** A rollout under way: its pace, what each ready pod sets free, what slack there is. */
 export function whyRolling(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
@@ -25,7 +26,7 @@ export function whyRolling(story: Story, workload: WorkloadStory, position: Posi
       trouble === '' ? undefined : { label: 'in trouble', texts: [`${trouble}; others are still on their way`] },
       next(workload, group, position),
       noMoreNew(workload, position),
-      noOldGoes(workload, position),
+      noOldGoes(story, workload, position),
       slack(story, workload, start, position, head),
       overCeiling(story, workload, start, position, head),
     ),
@@ -56,7 +57,9 @@ function pace(story: Story, workload: WorkloadStory, group: PodGroup, position: 
   if (each === undefined) {
     const name = revisionWords(group, position);
     const size = group.size.at(position);
-    return { label: 'waits for', texts: [join(`${name}: ${ready} of ${plural(size, 'pod')} ready`, wait)] };
+    const desired = workload.desired.at(position);
+    const made = size < desired ? `${ready} of ${desired} ready, ${size} made` : `${ready} of ${desired} ready`;
+    return { label: 'waits for', texts: [join(`${name}: ${made}`, wait)] };
   }
   const seconds = each < 10_000 ? `${(each / 1000).toFixed(2)}s` : duration(each);
   const speed = `one pod ready each ${seconds}, ${togo} to go`;

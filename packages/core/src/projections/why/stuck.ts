@@ -1,50 +1,61 @@
 import type { Position } from '../../log/entry.ts';
-import { changeMark, changeTitle } from '../changes.ts';
 import { essence, refusalInWords } from '../errors.ts';
 import { failingPods, type RolloutHead, revisionWords, timeAt } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
+import type { PodLife } from '../podLife.ts';
 import type { Story } from '../story.ts';
-import { duration, offset, plural, shortImage } from '../words.ts';
+import { duration, plural } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
+import { noMoreNew, noOldGoes } from './budget.ts';
+import { ifItWere } from './instead.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
-import { deadlineWords, itSaid, nodesOf, noMoreNew, noOldGoes, rows, undoCommand, undoTarget } from './parts.ts';
+import { deadlineWords, itSaid, nodesOf, rows } from './parts.ts';
+import { refusalOf, stuckOld, wayOut } from './wayOut.ts';
 
 /** A rollout that nothing on its way can move on: what it waits for, what holds both sides, and the way out. */
 export function whyStuck(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
   const group = workload.current.at(position);
   const name = group === undefined ? 'it' : revisionWords(group, position);
-  const failing = group === undefined ? [] : failingPods(group, position);
+  const failing = failingHere(workload, position);
   const first = failing[0];
   return {
-    question: `why is ${name} stuck?`,
+    question: `why is ${name === 'pods' ? 'it' : name} stuck?`,
     rows: rows(
-      group === undefined ? undefined : waitsFor(workload, group, position),
+      group === undefined ? undefined : waitsFor(story, workload, group, position),
       first === undefined ? undefined : itSaid(first, position, (reason, message) => essence(message) || reason),
       noMoreNew(workload, position),
-      noOldGoes(workload, position),
-      byItself(story, workload, group, position),
+      noOldGoes(story, workload, position),
+      failing.length === 0 ? undefined : ifItWere(story, workload, position, head),
+      byItself(story, workload, failing, position),
       wayOut(story, workload, position, head),
     ),
   };
 }
 
-function waitsFor(workload: WorkloadStory, group: PodGroup, position: Position): WhyRow {
-  const failing = failingPods(group, position);
-  const first = failing[0];
-  const made = group.existing(position) - group.count('leaving', position);
-  if (first !== undefined) {
-    const nodes = nodesOf(failing, position);
-    const fails = `${failing.length} of ${plural(made, 'new pod')} ${failing.length === 1 ? 'fails' : 'fail'}`;
+/** The pods that are waited for: of the new revision, or of an old one that a StatefulSet waits for all the same. */
+function failingHere(workload: WorkloadStory, position: Position): readonly PodLife[] {
+  const old = stuckOld(workload, position);
+  const group = old ?? workload.current.at(position);
+  return group === undefined ? [] : failingPods(group, position);
+}
+
+function waitsFor(story: Story, workload: WorkloadStory, group: PodGroup, position: Position): WhyRow {
+  const old = stuckOld(workload, position);
+  if (old !== undefined) {
+    const [life] = failingPods(old, position);
     return {
       label: 'waits for',
       texts: [
-        `${first.short} to be ready: ${fails}${nodes === '' ? '' : `, ${nodes}`}`,
-        `${first.short} to be ready: ${fails}`,
+        `${life?.short} to be ready, though it is still at ${revisionWords(old, position)}: it is replaced only after that`,
+        `${life?.short} to be ready, still at ${revisionWords(old, position)}`,
       ],
+      sums: ['a known trap of ordered StatefulSets: kubernetes#67250   stateful_set_control.go processReplica'],
     };
   }
-  const refused =
-    group.refused.at(position) || (workload.conditions.get('ReplicaFailure')?.at(position)?.message ?? '');
+  const failing = failingPods(group, position);
+  const made = group.existing(position) - group.count('leaving', position);
+  if (failing[0] !== undefined) return failed(failing[0], failing, made, position);
+  const refused = refusalOf(workload, group, position);
   if (refused !== '')
     return {
       label: 'waits for',
@@ -54,24 +65,49 @@ function waitsFor(workload: WorkloadStory, group: PodGroup, position: Position):
       ],
       sums: [refused],
     };
-  const ready = group.count('ready', position);
+  return unready(story, group, position);
+}
+
+function failed(first: PodLife, failing: readonly PodLife[], made: number, position: Position): WhyRow {
+  const nodes = nodesOf(failing, position);
+  const fails = `${failing.length} of ${plural(made, 'new pod')} ${failing.length === 1 ? 'fails' : 'fail'}`;
   return {
     label: 'waits for',
-    texts: [`${plural(group.size.at(position) - ready, 'new pod')} to be ready, past its progress deadline`],
+    texts: [
+      `${first.short} to be ready: ${fails}${nodes === '' ? '' : `, ${nodes}`}`,
+      `${first.short} to be ready: ${fails}`,
+    ],
   };
 }
 
-function byItself(story: Story, workload: WorkloadStory, group: PodGroup | undefined, position: Position): WhyRow {
+/** Nothing says what is wrong: pods that run and never become ready. */
+function unready(story: Story, group: PodGroup, position: Position): WhyRow {
+  const waiting = group.pods.filter(life => ['pending', 'running'].includes(life.states.at(position)));
+  const [life] = waiting;
+  const count = plural(group.size.at(position) - group.count('ready', position), 'new pod');
+  if (life === undefined) return { label: 'waits for', texts: [`${count} to be ready, past its progress deadline`] };
+  const since = duration(timeAt(story, position) - timeAt(story, life.states.since(position)));
+  const state = life.states.at(position) === 'running' ? 'runs and is not ready' : 'is pending';
+  const where = life.node.at(position) === '' ? '' : `, on ${life.node.at(position)}`;
+  return {
+    label: 'waits for',
+    texts: [
+      `${count} to be ready: ${life.short} ${state} since ${since}${where}`,
+      `${count} to be ready: ${life.short} ${state}`,
+    ],
+  };
+}
+
+const NEVER_BACK: Readonly<Record<string, string>> = {
+  Deployment: 'after progress.go syncRolloutStatus: a deadline sets a condition and undoes nothing',
+  StatefulSet: 'no deadline watches a StatefulSet: it waits for ever, and never goes back by itself',
+  DaemonSet: 'no deadline watches a DaemonSet: it waits for ever, and never goes back by itself',
+};
+
+function byItself(story: Story, workload: WorkloadStory, failing: readonly PodLife[], position: Position): WhyRow {
   const deadline = deadlineWords(story, workload, position);
-  const failing = group === undefined ? [] : failingPods(group, position);
-  const reasons = new Set(failing.map(life => life.lastError(position)?.reason ?? life.words.at(position)));
-  const hope = [...reasons].some(reason => /Image|Pull/.test(reason))
-    ? 'only if the image appears'
-    : reasons.has('Unschedulable')
-      ? 'only if a node gets room'
-      : failing.length > 0
-        ? 'only if the containers stop failing'
-        : 'only if what refuses it gives way';
+  const hope = hopeOf(workload, failing, position);
+  const sum = NEVER_BACK[workload.kind];
   return {
     label: 'by itself',
     texts:
@@ -83,63 +119,17 @@ function byItself(story: Story, workload: WorkloadStory, group: PodGroup | undef
             `${hope}; ${deadline.split(' ')[0]}`,
             hope,
           ],
-    sums: ['the Deployment controller never goes back by itself, deadline or not'],
+    ...(sum === undefined ? {} : { sums: [sum] }),
   };
 }
 
-/** The command, what it would lead to, and what it did where the log goes on to it. */
-export function wayOut(
-  story: Story,
-  workload: WorkloadStory,
-  position: Position,
-  head: RolloutHead,
-): WhyRow | undefined {
-  if (workload.kind !== 'Deployment') return undefined;
+function hopeOf(workload: WorkloadStory, failing: readonly PodLife[], position: Position): string {
+  const reasons = failing.map(life => life.lastError(position)?.reason ?? life.words.at(position));
+  if (reasons.some(reason => /Image|Pull/.test(reason))) return 'only if the image appears';
+  if (reasons.includes('Unschedulable')) return 'only if a node gets room';
+  if (failing.length > 0) return 'only if the containers stop failing';
   const group = workload.current.at(position);
-  if (group !== undefined && failingPods(group, position).length === 0 && isRefused(workload, group, position)) {
-    const there = group.existing(position) - group.count('leaving', position);
-    const scale = `kubectl scale deployment/${workload.name} --replicas=${Math.max(1, there)}`;
-    return {
-      label: 'way out',
-      texts: [`give it room (raise the quota), or ${scale}`, scale],
-      sums: here(story, workload, position),
-      command: scale,
-    };
-  }
-  const target = undoTarget(workload, position);
-  if (target === undefined) {
-    const change = workload.changes[0];
-    const again =
-      change !== undefined && /apply/.test(changeTitle(change)) ? 'kubectl apply -f …' : 'kubectl set image …';
-    return { label: 'way out', texts: [`${again} with what is wrong put right: there is no revision to go back to`] };
-  }
-  const ready = target.count('ready', position);
-  const name = `rev ${target.revision.at(position)}`;
-  const effect =
-    ready >= head.desired
-      ? `serving stays ${head.serving}`
-      : `${plural(head.desired - ready, 'pod')} of ${shortImage(target.image)} to start`;
-  return {
-    label: 'way out',
-    texts: [
-      `${undoCommand(workload)} → ${name}; ${effect}`,
-      `${undoCommand(workload)} → ${name}`,
-      undoCommand(workload),
-    ],
-    sums: here(story, workload, position),
-    command: undoCommand(workload),
-  };
-}
-
-const isRefused = (workload: WorkloadStory, group: PodGroup, position: Position): boolean =>
-  group.refused.at(position) !== '' || workload.conditions.get('ReplicaFailure')?.at(position)?.status === 'True';
-
-/** What the log itself says came next. */
-function here(story: Story, workload: WorkloadStory, position: Position): string[] {
-  const next = workload.changes.find(change => change.position > position);
-  if (next === undefined) return ['here: nobody changed it before the log ends'];
-  const later = duration(timeAt(story, next.position) - timeAt(story, position));
-  const rollout = workload.rollouts.find(r => r.start === next.position);
-  const complete = rollout?.complete === undefined ? '' : `, complete at ${offset(timeAt(story, rollout.complete))}`;
-  return [`here: ${changeMark(next)} ${later} later, @${next.position}${complete}`];
+  return group !== undefined && refusalOf(workload, group, position) !== ''
+    ? 'only if what refuses it gives way'
+    : 'only if they become ready after all';
 }
