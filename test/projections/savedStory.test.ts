@@ -280,17 +280,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "834c6925e34ab61e",
-        "a7e0a423c557934a",
-        "760e5d383bee7775",
-        "fbb76e5aff1a80cc",
-        "91cb504cd8897dc1",
-        "3d0a63fd5175e753",
-        "d7ca29c134b6b151",
-        "8ff0c8701653295f",
-        "1296f9e4888c3fba",
+        "440f7303b74565ae",
+        "73e10bce2398d6ee",
+        "4a827c2e8b59a640",
+        "258f05182bc9d45d",
+        "b4bbd55b604beb07",
+        "26c43c462edebd7d",
+        "3777117cd0f5763d",
+        "a5f65eba1fafa692",
+        "f62047236ab331dd",
       ],
-      "version": 1,
+      "version": 2,
     }
   `);
 });

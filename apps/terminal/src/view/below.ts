@@ -41,8 +41,7 @@ import { changedLines, folded, REST } from './objectLines.ts';
 export function whyRows(model: Model, workload: WorkloadStory, width: number, height: number): Line[] {
   const pane = whyPane(model.story, workload, model.cursor.position);
   const room = height - 1;
-  const kept =
-    pane.rows.length <= room ? pane.rows : [...pane.rows.slice(0, room - 1), pane.rows[pane.rows.length - 1]!];
+  const kept = fitting(pane.rows, room);
   const labels = Math.max(...kept.map(row => cells(row.label)), 8) + 4;
   let spare = room - kept.length;
   const rows: Line[] = [rule(pane.question, 'w shows the sums', width)];
@@ -60,6 +59,13 @@ export function whyRows(model: Model, workload: WorkloadStory, width: number, he
   }
   while (rows.length < height) rows.push([]);
   return rows.slice(0, height);
+}
+
+/** As many as there is room for: what can be spared goes first, the last row never. */
+function fitting(rows: readonly WhyRow[], room: number): readonly WhyRow[] {
+  let over = rows.length - room;
+  const kept = rows.filter(row => row.spare !== true || over-- <= 0);
+  return kept.length <= room ? kept : [...kept.slice(0, room - 1), kept[kept.length - 1]!];
 }
 
 /** The longest wording on one line; where there are lines to spare, the longest of all, wrapped, and the sums. */

@@ -1,8 +1,9 @@
 import type { Position } from '../log/entry.ts';
+import type { CronSeries, JobSeries } from './batchSeries.ts';
 import { changeTitle, type SpecChange } from './changes.ts';
 import { errorInWords, refusalInShort } from './errors.ts';
 import type { PodGroup } from './podGroup.ts';
-import type { PodLife } from './podLife.ts';
+import { isRetrying, type PodLife } from './podLife.ts';
 import { PHASE_SIGNS, type Phase } from './signs.ts';
 import { lastAtOrBefore, leastIn } from './steps.ts';
 import type { Story } from './story.ts';
@@ -48,6 +49,17 @@ const STATES: Readonly<Record<Phase, string>> = {
   complete: 'COMPLETE',
 };
 
+/** A Job is not rolled out: it runs, and ends. */
+const BATCH_STATES: Partial<Readonly<Record<Phase, string>>> = {
+  stuck: 'FAILED',
+  failing: 'FAILING',
+  paused: 'SUSPENDED',
+  rolling: 'RUNNING',
+};
+
+const stateOf = ({ job, cron }: WorkloadStory, phase: Phase): string =>
+  (job !== undefined || cron !== undefined ? BATCH_STATES[phase] : undefined) ?? STATES[phase];
+
 export function rolloutHead(story: Story, workload: WorkloadStory, position: Position): RolloutHead {
   const phase = workload.phase.at(position);
   const fences = workload.fences.at(position);
@@ -59,7 +71,7 @@ export function rolloutHead(story: Story, workload: WorkloadStory, position: Pos
   return {
     phase,
     sign: PHASE_SIGNS[phase],
-    state: phase === 'scaling' ? scalingWords(change) : STATES[phase],
+    state: phase === 'scaling' ? scalingWords(change) : stateOf(workload, phase),
     forMs: timeAt(story, position) - timeAt(story, phaseSince(workload, position, rollout)),
     waits: waitsFor(story, workload, position, phase),
     serving,
@@ -139,7 +151,9 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
   const desired = workload.desired.at(position);
   if (phase === 'none')
     return workload.firstComplete !== undefined && workload.exists.at(position) ? '' : 'does not exist here';
-  if (phase === 'deleting') return `${workload.existing.at(position)} pods left`;
+  if (phase === 'deleting') return `${plural(workload.existing.at(position), 'pod')} left`;
+  if (workload.job !== undefined) return jobWords(workload, workload.job, position);
+  if (workload.cron !== undefined) return cronWords(workload.cron, position);
   if (group === undefined) {
     const old = workload.existing.at(position);
     return workload.fences.at(position)?.recreate === true && old > 0
@@ -149,15 +163,42 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
   const name = revisionWords(group, position);
   const ready = group.count('ready', position);
   if (phase === 'complete') return `${name}: ${ready} of ${desired} ready`;
-  const size = phase === 'stuck' ? group.size.at(position) : desired;
+  const waitedFor = blocking(workload, position) ?? group;
+  const size = phase === 'stuck' && waitedFor === group ? group.size.at(position) : desired;
   const counts = `${name}: ${ready} of ${size} ready`;
-  const trouble = troubleWords(workload, group, position);
+  const trouble = troubleWords(workload, waitedFor, position);
   if (trouble !== '') return `${counts}, ${trouble}`;
   if (phase === 'rolling' || phase === 'scaling') {
     const togo = timeToGo(story, workload, group, position);
     if (togo !== undefined) return `${counts}, ~${roughly(togo)} to go`;
   }
   return counts;
+}
+
+/** `1 of 3 succeeded, 2 failed: exits 1`. */
+function jobWords(workload: WorkloadStory, job: JobSeries, position: Position): string {
+  const wanted = job.completions.at(position);
+  const succeeded = `${job.succeeded.at(position)}${wanted === undefined ? '' : ` of ${wanted}`} succeeded`;
+  const failed = job.failed.at(position);
+  const group = workload.current.at(position);
+  const trouble = group === undefined ? '' : troubleWords(workload, group, position);
+  return failed === 0 && trouble === ''
+    ? succeeded
+    : `${succeeded}, ${failed} failed${trouble === '' ? '' : `: ${trouble}`}`;
+}
+
+function cronWords(cron: CronSeries, position: Position): string {
+  const active = cron.active.at(position);
+  return `${cron.schedule.at(position)}, ${active === 0 ? 'no Job runs' : `${plural(active, 'Job')} running`}`;
+}
+
+/** A StatefulSet’s pods that fail at an old revision: they are waited for, and so never replaced (kubernetes#67250). */
+export function blocking(workload: WorkloadStory, position: Position): PodGroup | undefined {
+  if (workload.kind !== 'StatefulSet') return undefined;
+  const current = workload.current.at(position);
+  return workload.groups.find(
+    group => group !== current && group.born <= position && failingPods(group, position).length > 0,
+  );
 }
 
 export const revisionWords = (group: PodGroup, position: Position): string => {
@@ -187,12 +228,14 @@ export function troubleWords(workload: WorkloadStory, group: PodGroup, position:
   return '';
 }
 
-/** Pods of a group that fail here, or that no node has room for; the longest first. */
+/** Pods of a group that fail here or started again after they failed, or that no node has room for; the longest first. */
 export function failingPods(group: PodGroup, position: Position): PodLife[] {
-  if (group.counts.failing.at(position) + group.unplaced.at(position) === 0) return [];
+  const { counts, unplaced, retrying } = group;
+  if (counts.failing.at(position) + unplaced.at(position) + retrying.at(position) === 0) return [];
   return group.pods.filter(life => {
     const state = life.states.at(position);
-    return state === 'failing' || (state === 'pending' && life.words.at(position) === 'Unschedulable');
+    if (state === 'failing' || (state === 'pending' && life.words.at(position) === 'Unschedulable')) return true;
+    return (state === 'running' || state === 'pending') && isRetrying(life, position);
   });
 }
 

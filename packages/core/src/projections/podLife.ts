@@ -160,3 +160,13 @@ export function restartsOf(pod: KubeObject): number {
   for (const status of (pod.status?.containerStatuses ?? []) as readonly ContainerStatus[]) sum += status.restartCount;
   return sum;
 }
+
+/** Started again after a failure, and not ready since. */
+export function isRetrying(life: Pick<PodLife, 'states'>, position: Position): boolean {
+  const { values } = life.states;
+  for (let i = life.states.indexAt(position); i >= 0; i--) {
+    if (values[i] === 'failing') return life.states.at(position) !== 'failing';
+    if (values[i] !== 'running' && values[i] !== 'pending') return false;
+  }
+  return false;
+}

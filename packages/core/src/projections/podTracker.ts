@@ -16,6 +16,8 @@ export class PodTracker {
   /** The workload of each group, once both were met. */
   readonly workloads = new Map<TrackedGroup, TrackedWorkload>();
 
+  readonly #retrying = new Set<TrackedLife>();
+
   /** Told of a revision that nothing spoke of before; `owner` is the uid of the workload it belongs to. */
   onRevision: (group: TrackedGroup, owner: string, position: Position) => void = () => undefined;
 
@@ -135,14 +137,23 @@ export class PodTracker {
     this.#move(life, 'gone', position);
   }
 
+  /** Keeps count of those that started again after a failure and are not ready yet. */
+  #retry(group: TrackedGroup, life: TrackedLife, from: PodState, position: Position): void {
+    const to = life.states.last;
+    const was = this.#retrying.has(life);
+    const is = (to === 'running' || to === 'pending') && (was || from === 'failing');
+    if (was === is) return;
+    group.retrying.set(position, group.retrying.last + (is ? 1 : -1));
+    if (is) this.#retrying.add(life);
+    else this.#retrying.delete(life);
+  }
+
   #move(life: TrackedLife, to: PodState, position: Position): void {
     const from = life.states.last;
     life.states.set(position, to);
     const group = this.groups.get(life.group);
-    const retried = life.retries;
-    life.retries = (to === 'running' || to === 'pending') && (retried || from === 'failing');
     if (group === undefined) return;
-    if (retried !== life.retries) group.retrying.set(position, group.retrying.last + (retried ? -1 : 1));
+    this.#retry(group, life, from, position);
     moveCount(group.counts, from, to, position);
     if (group.counted) group.size.set(position, staying(group.counts));
     const workload = this.workloads.get(group);

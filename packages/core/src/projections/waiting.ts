@@ -24,13 +24,14 @@ export function waiting(story: Story, workload: WorkloadStory, position: Positio
   const head = rolloutHead(story, workload, position);
   const since = sinceOf(story, head, position);
   const name = `${shortKind(workload.kind)}/${workload.name}`;
-  const stuck = NEEDS_A_HAND.has(head.phase);
+  const batch = workload.job !== undefined || workload.cron !== undefined;
+  const stuck = NEEDS_A_HAND.has(head.phase) && !(batch && head.phase === 'failing');
   return {
     phase: head.phase,
     stuck,
     since,
     forMs: head.forMs,
-    says: `${name} ${sentence(workload, position, head, since.time)}`,
+    says: `${name} ${batch ? batchSentence(head, since.time) : sentence(workload, position, head, since.time)}`,
   };
 }
 
@@ -63,6 +64,25 @@ function sentence(workload: WorkloadStory, position: Position, head: RolloutHead
       return `is being deleted ${times}: ${head.waits}`;
     case 'none':
       return 'does not exist here';
+  }
+}
+
+/** A Job tries again by itself, until it has failed; a CronJob with its next run. */
+function batchSentence(head: RolloutHead, since: LogTime): string {
+  const times = `since ${offset(since)}, for ${duration(head.forMs)}`;
+  switch (head.phase) {
+    case 'stuck':
+      return `has failed ${times}: ${head.waits}`;
+    case 'failing':
+      return `fails ${times}, and tries again: ${head.waits}`;
+    case 'paused':
+      return `is suspended ${times}: ${head.waits}`;
+    case 'complete':
+      return `waits for nothing ${times}: ${head.waits}`;
+    case 'none':
+      return 'does not exist here';
+    default:
+      return `${head.phase === 'deleting' ? 'is being deleted' : 'runs'} ${times}: ${head.waits}`;
   }
 }
 

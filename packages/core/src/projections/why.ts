@@ -6,6 +6,7 @@ import type { Position } from '../log/entry.ts';
 import { RULES, type Rule } from '../why/rules.ts';
 import { rolloutHead } from './head.ts';
 import type { Story } from './story.ts';
+import { whyBatch } from './why/batch.ts';
 import { whyComplete, whyNothing, whyPaused } from './why/calm.ts';
 import { whyFailing } from './why/failing.ts';
 import type { WhyPane, WhyRow } from './why/pane.ts';
@@ -15,6 +16,9 @@ import type { WorkloadStory } from './workloadStory.ts';
 
 export function whyPane(story: Story, workload: WorkloadStory, position: Position): WhyPane {
   const head = rolloutHead(story, workload, position);
+  const there = head.phase !== 'none' && head.phase !== 'deleting';
+  if (there && (workload.job !== undefined || workload.cron !== undefined))
+    return whyBatch(story, workload, position, head);
   switch (head.phase) {
     case 'stuck':
       return whyStuck(story, workload, position, head);

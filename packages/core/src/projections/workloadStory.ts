@@ -245,11 +245,17 @@ export class TrackedWorkload implements WorkloadStory {
     if (progressing?.status === 'False' && progressing.reason === 'ReplicaSetCreateError') return true;
     const group = this.current.last;
     if (group === undefined) return false;
-    const unplaced = group.unplaced.last;
-    const onTheWay = group.counts.pending.last + group.counts.running.last - unplaced;
-    if (onTheWay > 0) return false;
+    // an ordered set waits for each of its pods, whatever its revision
+    const groups = this.kind === 'StatefulSet' ? this.groups : [group];
+    let [onTheWay, failing] = [0, 0];
+    for (const { counts, unplaced, retrying } of groups) {
+      const troubled = unplaced.last + retrying.last;
+      onTheWay += counts.pending.last + counts.running.last - troubled;
+      failing += counts.failing.last + troubled;
+    }
+    if (onTheWay > 0 || (this.kind === 'StatefulSet' && this.leaving.last > 0)) return false;
     const refused = group.refused.last !== '' || this.conditions.get('ReplicaFailure')?.last?.status === 'True';
-    return group.counts.failing.last + unplaced > 0 || refused;
+    return failing > 0 || refused;
   }
 }
 

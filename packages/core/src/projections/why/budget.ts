@@ -62,7 +62,8 @@ function notYet(story: Story, workload: WorkloadStory, position: Position): stri
   const [serving, available] = [workload.serving.at(position), workload.available.at(position)];
   if (available >= serving) return [`.status.availableReplicas is ${available}`];
   const after = specOf(story, workload, position)?.minReadySeconds as number | undefined;
-  const when = after === undefined || after === 0 ? 'its status comes a moment later' : `after minReadySeconds ${after}`;
+  const when =
+    after === undefined || after === 0 ? 'its status comes a moment later' : `after minReadySeconds ${after}`;
   return [`${serving} serve; the controller counts ${available} as available: ${when}`];
 }
 
@@ -126,7 +127,6 @@ function ordered(
 export function oldOf(workload: WorkloadStory, current: PodGroup | undefined, position: Position): number {
   let old = 0;
   for (const group of workload.groups)
-    if (group !== current && group.born <= position)
-      old += group.existing(position) - group.count('leaving', position);
+    if (group !== current && group.born <= position) old += group.existing(position) - group.count('leaving', position);
   return old;
 }

@@ -1,10 +1,10 @@
 import type { Position } from '../../log/entry.ts';
 import { changeTitle } from '../changes.ts';
 import { lowestSince, type RolloutHead, revisionWords, rolloutAt, timeAt } from '../head.ts';
+import { mostIn } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural, shortImage } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
-import { mostIn } from '../steps.ts';
 import { noMoreNew } from './budget.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { rows, sizes, sizeWords, undoCommand, undoTarget } from './parts.ts';
@@ -105,6 +105,7 @@ function wayBack(workload: WorkloadStory, position: Position): WhyRow | undefine
       `${undoCommand(workload)} → ${name}`,
       undoCommand(workload),
     ],
+    command: undoCommand(workload),
   };
 }
 
@@ -113,6 +114,7 @@ export function whyPaused(story: Story, workload: WorkloadStory, position: Posit
   const pause = workload.changes.findLast(change => change.position <= position && change.verb === 'pause');
   const group = workload.current.at(position);
   const total = sizes(workload, position);
+  const resume = `kubectl rollout resume deployment/${workload.name}`;
   return {
     question: 'why does it stand still?',
     rows: rows(
@@ -131,8 +133,12 @@ export function whyPaused(story: Story, workload: WorkloadStory, position: Posit
         : undefined,
       { label: 'goes on', texts: ['scaling in proportion, replacing lost pods; no deadline runs'] },
       group === undefined ? undefined : noMoreNew(workload, position),
-      { label: 'by itself', texts: ['no: it stands until it is resumed, deadline or not'], sums: ['after sync.go checkPausedConditions'] },
-      { label: 'way on', texts: [`kubectl rollout resume deployment/${workload.name}`] },
+      {
+        label: 'by itself',
+        texts: ['no: it stands until it is resumed, deadline or not'],
+        sums: ['after sync.go checkPausedConditions'],
+      },
+      { label: 'way on', texts: [resume], command: resume },
     ),
   };
 }

@@ -16,7 +16,9 @@ export function ifItWere(
   head: RolloutHead,
 ): WhyRow | undefined {
   const texts = workload.kind === 'Deployment' ? ofDeployment(workload, position, head) : ofNodes(workload, position);
-  return texts === undefined ? undefined : { label: 'if it were', texts: [texts], sums: sumsOf(story, workload, position) };
+  return texts === undefined
+    ? undefined
+    : { label: 'if it were', texts: [texts], sums: sumsOf(story, workload, position), spare: true };
 }
 
 const failing = (count: number): string => `${plural(count, 'pod')} failing`;
@@ -47,7 +49,8 @@ function ofDeployment(workload: WorkloadStory, position: Position, { desired }: 
 /** A DaemonSet’s: as many nodes without a pod as may be. */
 function ofNodes(workload: WorkloadStory, position: Position): string | undefined {
   const fences = workload.fences.at(position);
-  if (workload.kind !== 'DaemonSet' || fences === undefined || fences.surge > 0 || fences.unavailable === 0) return undefined;
+  if (workload.kind !== 'DaemonSet' || fences === undefined || fences.surge > 0 || fences.unavailable === 0)
+    return undefined;
   const { replicas, unavailable } = fences;
   const other = unavailable > 1 ? unavailable - 1 : unavailable + 1;
   if (other > replicas || workload.serving.at(position) !== replicas - unavailable) return undefined;

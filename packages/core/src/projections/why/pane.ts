@@ -11,4 +11,6 @@ export interface WhyRow {
   readonly sums?: readonly string[];
   /** The one command that does what the row says, where it can be typed as it stands. */
   readonly command?: string;
+  /** Left out first where there is no room. */
+  readonly spare?: boolean;
 }

@@ -51,7 +51,7 @@ export function sizes(workload: WorkloadStory, position: Position): number {
 export const sizeWords = (workload: WorkloadStory, position: Position): string =>
   workload.groups
     .filter(group => group.born <= position && group.size.at(position) > 0)
-    .map(group => `rev ${group.revision.at(position)} ${group.size.at(position)}`)
+    .map(group => `${group.size.at(position)} of rev ${group.revision.at(position)}`)
     .join(' + ');
 
 /** How long the controller goes on saying Progressing=True: the last progress and progressDeadlineSeconds. */

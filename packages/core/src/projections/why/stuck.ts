@@ -1,6 +1,6 @@
 import type { Position } from '../../log/entry.ts';
 import { essence, refusalInWords } from '../errors.ts';
-import { failingPods, type RolloutHead, revisionWords, timeAt } from '../head.ts';
+import { blocking, failingPods, type RolloutHead, revisionWords, timeAt } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
 import type { Story } from '../story.ts';
@@ -10,7 +10,7 @@ import { noMoreNew, noOldGoes } from './budget.ts';
 import { ifItWere } from './instead.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { deadlineWords, itSaid, nodesOf, rows } from './parts.ts';
-import { refusalOf, stuckOld, wayOut } from './wayOut.ts';
+import { refusalOf, wayOut } from './wayOut.ts';
 
 /** A rollout that nothing on its way can move on: what it waits for, what holds both sides, and the way out. */
 export function whyStuck(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
@@ -34,13 +34,13 @@ export function whyStuck(story: Story, workload: WorkloadStory, position: Positi
 
 /** The pods that are waited for: of the new revision, or of an old one that a StatefulSet waits for all the same. */
 function failingHere(workload: WorkloadStory, position: Position): readonly PodLife[] {
-  const old = stuckOld(workload, position);
+  const old = blocking(workload, position);
   const group = old ?? workload.current.at(position);
   return group === undefined ? [] : failingPods(group, position);
 }
 
 function waitsFor(story: Story, workload: WorkloadStory, group: PodGroup, position: Position): WhyRow {
-  const old = stuckOld(workload, position);
+  const old = blocking(workload, position);
   if (old !== undefined) {
     const [life] = failingPods(old, position);
     return {
@@ -74,6 +74,7 @@ function failed(first: PodLife, failing: readonly PodLife[], made: number, posit
   return {
     label: 'waits for',
     texts: [
+      `${first.name} to be ready: ${fails}${nodes === '' ? '' : `, ${nodes}`}`,
       `${first.short} to be ready: ${fails}${nodes === '' ? '' : `, ${nodes}`}`,
       `${first.short} to be ready: ${fails}`,
     ],

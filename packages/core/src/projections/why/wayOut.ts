@@ -2,7 +2,7 @@
 import type { Position } from '../../log/entry.ts';
 import { changeMark, changeTitle } from '../changes.ts';
 import { errorInWords } from '../errors.ts';
-import { failingPods, type RolloutHead, timeAt } from '../head.ts';
+import { blocking, failingPods, type RolloutHead, timeAt } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural, shortImage } from '../words.ts';
@@ -20,7 +20,7 @@ export function wayOut(
   head: RolloutHead,
 ): WhyRow | undefined {
   const group = workload.current.at(position);
-  const old = stuckOld(workload, position);
+  const old = blocking(workload, position);
   if (old !== undefined) return deleteOld(story, workload, position, old);
   if (group !== undefined && isRefused(workload, group, position)) return giveRoom(story, workload, group, position);
   if (!UNDOES.has(workload.kind)) return undefined;
@@ -45,6 +45,7 @@ export function wayOut(
       undoCommand(workload),
     ],
     sums: [...price(workload, group, position, head), ...here(story, workload, position)],
+    command: undoCommand(workload),
   };
 }
 
@@ -64,16 +65,9 @@ function price(workload: WorkloadStory, group: PodGroup | undefined, position: P
   if (goes === 0) return [];
   const served = group.count('ready', position);
   const of = served === 0 ? 'none of them serves' : `${served} of them ${served === 1 ? 'serves' : 'serve'}`;
-  return [`price: ${plural(goes, 'pod')} of rev ${group.revision.at(position)} removed, ${of}; ${old} of ${head.desired} are there of the others`];
-}
-
-/** A StatefulSet’s pod that fails at an old revision: it is waited for, and so never replaced (kubernetes#67250). */
-export function stuckOld(workload: WorkloadStory, position: Position): PodGroup | undefined {
-  if (workload.kind !== 'StatefulSet') return undefined;
-  const current = workload.current.at(position);
-  return workload.groups.find(
-    group => group !== current && group.born <= position && failingPods(group, position).length > 0,
-  );
+  return [
+    `price: ${plural(goes, 'pod')} of rev ${group.revision.at(position)} removed, ${of}; ${old} of ${head.desired} are there of the others`,
+  ];
 }
 
 function deleteOld(story: Story, workload: WorkloadStory, position: Position, old: PodGroup): WhyRow {
@@ -87,6 +81,7 @@ function deleteOld(story: Story, workload: WorkloadStory, position: Position, ol
       `kubectl delete pod ${name}`,
     ],
     sums: here(story, workload, position),
+    command: `kubectl delete pod ${name}`,
   };
 }
 
@@ -102,6 +97,7 @@ function giveRoom(story: Story, workload: WorkloadStory, group: PodGroup, positi
       `price: as it is ${there} of ${group.size.at(position)} are there; scaled down nothing is lost and ${missing} fewer come`,
       ...here(story, workload, position),
     ],
+    command: scale,
   };
 }
 
@@ -124,7 +120,8 @@ const isRefused = (workload: WorkloadStory, group: PodGroup, position: Position)
 
 function putRight(workload: WorkloadStory): WhyRow {
   const change = workload.changes[0];
-  const again = change !== undefined && /apply/.test(changeTitle(change)) ? 'kubectl apply -f …' : 'kubectl set image …';
+  const again =
+    change !== undefined && /apply/.test(changeTitle(change)) ? 'kubectl apply -f …' : 'kubectl set image …';
   return { label: 'way out', texts: [`${again} with what is wrong put right: there is no revision to go back to`] };
 }
 
