@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ONE_LINE, run } from './playhead.ts';
 
 const BAD_IMAGE = 'scenarios/recordings/rollback-bad-image.rollout';
@@ -8,6 +8,9 @@ const lines = async (args: readonly string[]): Promise<{ status: number | null; 
   const { status, stdout } = await run(['why', ...args]);
   return { status, lines: stdout.trimEnd().split('\n') };
 };
+
+// what the command loads when it is first asked takes a busy machine longer than a test may
+beforeAll(() => lines([BAD_IMAGE, '--at', '@54']), 120_000);
 
 describe('an entry of a real recording', () => {
   test('has the rule, its sums, upstream’s function, other outcomes, and the causes back to the command', async () => {

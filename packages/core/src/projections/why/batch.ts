@@ -128,8 +128,7 @@ function byItself(
 const resumed = (what: string): string => `kubectl patch ${what} --type=merge -p '{"spec":{"suspend":false}}'`;
 
 function wayOut({ name }: WorkloadStory, { phase }: RolloutHead): WhyRow | undefined {
-  if (phase === 'paused')
-    return { label: 'way on', texts: [resumed(`job ${name}`)], command: resumed(`job ${name}`) };
+  if (phase === 'paused') return { label: 'way on', texts: [resumed(`job ${name}`)], command: resumed(`job ${name}`) };
   if (phase !== 'stuck' && phase !== 'failing') return undefined;
   return {
     label: 'way out',
@@ -160,7 +159,11 @@ function whyCron(story: Story, workload: WorkloadStory, position: Position): Why
       { label: 'there', texts: [`${plural(jobs.length, 'Job')}, ${cron.active.at(position)} active`] },
       last?.phase.at(position) === 'stuck' ? (ended(story, last, position) ?? undefined) : undefined,
       suspended
-        ? { label: 'way on', texts: [resumed(`cronjob ${workload.name}`)], command: resumed(`cronjob ${workload.name}`) }
+        ? {
+            label: 'way on',
+            texts: [resumed(`cronjob ${workload.name}`)],
+            command: resumed(`cronjob ${workload.name}`),
+          }
         : undefined,
     ),
   };

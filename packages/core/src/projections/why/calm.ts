@@ -105,7 +105,6 @@ function wayBack(workload: WorkloadStory, position: Position): WhyRow | undefine
       `${undoCommand(workload)} → ${name}`,
       undoCommand(workload),
     ],
-    command: undoCommand(workload),
   };
 }
 
