@@ -69,7 +69,7 @@ export const TABLE = [
   {
     folder: 'apps/terminal',
     what: 'the terminal app: model, message, update, view',
-    packages: ['core', 'recording'],
+    packages: ['core', 'recording', 'kubectl'],
     npm: ['fp-ts', 'ink', 'react', 'rxjs', 'string-width', 'yaml'],
     node: ['events', 'fs'],
   },

@@ -4,7 +4,7 @@
  */
 import { breakWhen } from './actions/breakpoint.ts';
 import { looped, markNamed } from './actions/mark.ts';
-import { openPlaces } from './actions/open.ts';
+import { diffFrom, openPlaces } from './actions/open.ts';
 import { lastOf } from './actions/search.ts';
 import { KEYS, type KeyRow } from './keys.ts';
 import type { Model } from './model.ts';
@@ -50,6 +50,12 @@ const OWN: readonly Command[] = [
       words.length === 0
         ? { ...model, notice: 'last: write an expression, as :last available' }
         : lastOf(model, words.join(' ')),
+  },
+  {
+    name: 'diff',
+    words: 'MOMENT',
+    does: 'what differs between then and here; alone: since the last change (D)',
+    run: (model, words) => diffFrom(model, words.join(' ')),
   },
   { name: 'loop', words: 'A B', does: 'play round between two moments; without words no more', run: looped },
 ];

@@ -18,7 +18,18 @@ import {
   toStart,
   toTenth,
 } from './actions/move.ts';
-import { closeOpen, openHelp, openPalette, openWhy, openYaml, quit, suspend } from './actions/open.ts';
+import {
+  closeOpen,
+  openDescribe,
+  openDiff,
+  openEvents,
+  openHelp,
+  openPalette,
+  openWhy,
+  openYaml,
+  quit,
+  suspend,
+} from './actions/open.ts';
 import { faster, play, playBackward, slower } from './actions/play.ts';
 import { openSearch, searchNext, searchPrevious } from './actions/search.ts';
 import { chooseWorkload, selectNext, selectPrevious } from './actions/select.ts';
@@ -121,6 +132,31 @@ export const KEYS: readonly KeyRow[] = [
   { keys: ['-'], shown: '-', act: slower, does: 'play half as fast' },
   { keys: ['w'], shown: 'w', act: openWhy, name: 'why', does: 'why: the sums in full', footer: 'w why' },
   { keys: ['y'], shown: 'y', act: openYaml, name: 'yaml', does: 'the YAML of the selected object', footer: 'y YAML' },
+  {
+    keys: ['D'],
+    shown: 'D',
+    act: openDiff,
+    does: 'what differs since the last change; :diff @231 since any moment',
+    footer: 'D diff',
+  },
+  {
+    keys: ['d'],
+    shown: 'd',
+    act: openDescribe,
+    name: 'describe',
+    does: 'what kubectl describe says of the selected object',
+    footer: 'd describe',
+    wide: true,
+  },
+  {
+    keys: ['e'],
+    shown: 'e',
+    act: openEvents,
+    name: 'events',
+    does: 'the Kubernetes Events there are here',
+    footer: 'e Events',
+    wide: true,
+  },
   { keys: ['j', 'down'], shown: 'j ↓', act: selectNext, does: 'select the next pod', footer: 'jk pod', wide: true },
   { keys: ['k', 'up'], shown: 'k ↑', act: selectPrevious, does: 'select the pod before' },
   { keys: ['enter'], shown: 'enter', act: openYaml, does: 'open what is selected' },

@@ -1,5 +1,6 @@
 import type { Course, Position } from '@playhead/core';
 import type { Quest } from './finding.ts';
+import type { Describe } from './model.ts';
 
 type QuestOf<Kind extends Quest['kind']> = Extract<Quest, { readonly kind: Kind }>;
 
@@ -15,5 +16,7 @@ export type Message =
   | { readonly type: 'traced'; readonly quest: QuestOf<'course'>; readonly course: Course }
   | { readonly type: 'found'; readonly quest: QuestOf<'text'>; readonly position: Position | undefined }
   | { readonly type: 'lost'; readonly quest: Quest; readonly why: string }
+  /** What was to be loaded is there. */
+  | { readonly type: 'describer'; readonly describe: Describe }
   /** Something that was asked for has been done, or could not be. */
   | { readonly type: 'notice'; readonly text: string };

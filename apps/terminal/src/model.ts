@@ -10,6 +10,9 @@ import {
 import type { Effect } from './effects/effect.ts';
 import { type Finding, NOTHING_FOUND } from './finding.ts';
 
+/** What `kubectl describe` would have said of an object at a position, where it was there. */
+export type Describe = (story: Story, key: ObjectKey, position: Position) => string | undefined;
+
 /** Everything the screen is made from. A value: `update` makes the next one, `screen` draws it. */
 export interface Model {
   readonly story: Story;
@@ -32,6 +35,8 @@ export interface Model {
   readonly fresh: boolean;
   /** The speed to play at, 1 as recorded. */
   readonly speed: number;
+  /** kubectl's own words, once somebody asked for them: they are loaded then. */
+  readonly describe: Describe | undefined;
   readonly finished: boolean;
   /** Marks, breakpoints, what is searched for. */
   readonly finding: Finding;
@@ -40,10 +45,30 @@ export interface Model {
 }
 
 /** What is open over the lanes. What a kind shows and which keys it has is in `panes/`, a file each. */
-export type Pane =
+export type Pane = PaneShape & PaneFind;
+
+/** What is looked for in it, and while it is typed what was typed so far. */
+export interface PaneFind {
+  readonly find?: string;
+  readonly typing?: string;
+}
+
+type PaneShape =
   | { readonly kind: 'help'; readonly scroll: number }
   | { readonly kind: 'why'; readonly scroll: number }
-  | { readonly kind: 'yaml'; readonly scroll: number; readonly key: ObjectKey }
+  | {
+      readonly kind: 'yaml';
+      readonly scroll: number;
+      readonly key: ObjectKey;
+      /** The marked line. */
+      readonly index: number;
+      /** Branches that are folded otherwise than at first, as `/spec/template`. */
+      readonly turned: readonly string[];
+    }
+  /** From a position chosen, or from before the last change; `all` shows the rest of long lists. */
+  | { readonly kind: 'diff'; readonly scroll: number; readonly from: Position | undefined; readonly all: boolean }
+  | { readonly kind: 'events'; readonly scroll: number; readonly warnings: boolean }
+  | { readonly kind: 'describe'; readonly scroll: number; readonly key: ObjectKey }
   | { readonly kind: 'choose'; readonly scroll: number; readonly index: number }
   | { readonly kind: 'places'; readonly scroll: number; readonly index: number };
 
@@ -75,6 +100,7 @@ export function initialModel(
     pending: '',
     fresh: true,
     speed: 1,
+    describe: undefined,
     finished: false,
     finding: NOTHING_FOUND,
     asked: [],

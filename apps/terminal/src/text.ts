@@ -17,6 +17,7 @@ export type Tone =
   | 'selected'
   | 'added'
   | 'removed'
+  | 'found'
   | 'rev0'
   | 'rev1'
   | 'rev2'

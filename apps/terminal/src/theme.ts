@@ -22,6 +22,7 @@ const CODES: Readonly<Record<Tone, string>> = {
   selected: '1',
   added: '32',
   removed: '31',
+  found: '7',
   rev0: '36',
   rev1: '94',
   rev2: '96',

@@ -103,8 +103,8 @@ describe('what is open', () => {
 
   test('a pager scrolls by its own keys, and not past its ends', () => {
     const yaml = press(model, 'y');
-    expect(press(yaml, 'k', 'k').open).toMatchObject({ scroll: 0 });
-    expect(press(yaml, 'j', 'j').open).toMatchObject({ scroll: 2 });
+    expect(press(yaml, 'k', 'k').open).toMatchObject({ index: 0 });
+    expect(press(yaml, 'j', 'j').open).toMatchObject({ index: 2 });
     const end = press(yaml, 'G');
     expect(press(end, 'j', 'space').open).toEqual(end.open);
     expect(positionOf(press(yaml, 'j', 'G', 'g'))).toBe(positionOf(model));

@@ -16,6 +16,8 @@ export function update(model: Model, message: Message): Model {
       return { ...model, columns: message.columns, rows: message.rows };
     case 'tick':
       return tick(model, message.elapsed);
+    case 'describer':
+      return { ...model, describe: message.describe };
     case 'notice':
       return { ...model, notice: message.text };
     case 'key':

@@ -7,6 +7,7 @@
  * `get` and `describe` over any state are the same programs, answered from a view.
  */
 
+export { describeObject } from './describe/describe.ts';
 export { parseManifests } from './manifests.ts';
 export type * from './program.ts';
 export { run } from './run.ts';

@@ -1,4 +1,6 @@
 /** What opens and closes over the lanes and on the last line. */
+import * as E from 'fp-ts/lib/Either.js';
+import { momentOf } from '../finding.ts';
 import { ask, type Model, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
 
@@ -6,13 +8,31 @@ export const openHelp: Action = model => ({ ...model, open: { kind: 'help', scro
 export const openWhy: Action = model => ({ ...model, open: { kind: 'why', scroll: 0 } });
 
 export const openYaml: Action = model => {
-  const subject = subjectOf(model);
-  return subject === undefined
-    ? { ...model, notice: 'this entry is about no object' }
-    : { ...model, open: { kind: 'yaml', scroll: 0, key: subject } };
+  const key = subjectOf(model);
+  if (key === undefined) return { ...model, notice: 'this entry is about no object' };
+  return { ...model, open: { kind: 'yaml', scroll: 0, key, index: 0, turned: [] } };
 };
 
 export const openPlaces = (model: Model): Model => ({ ...model, open: { kind: 'places', scroll: 0, index: 0 } });
+
+export const openDescribe: Action = model => {
+  const key = subjectOf(model);
+  if (key === undefined) return { ...model, notice: 'this entry is about no object' };
+  const opened: Model = { ...model, open: { kind: 'describe', scroll: 0, key } };
+  return model.describe === undefined ? ask(opened, { type: 'loadDescribe' }) : opened;
+};
+
+export const openDiff: Action = model => ({ ...model, open: { kind: 'diff', scroll: 0, from: undefined, all: false } });
+
+/** What differs from any moment, and a mark is one. */
+export function diffFrom(model: Model, moment: string): Model {
+  if (moment === '') return openDiff(model, 'D');
+  const from = momentOf(model, moment);
+  if (E.isLeft(from)) return { ...model, notice: from.left };
+  return { ...model, open: { kind: 'diff', scroll: 0, from: from.right, all: false } };
+}
+
+export const openEvents: Action = model => ({ ...model, open: { kind: 'events', scroll: 0, warnings: false } });
 
 export const openPalette: Action = model => ({ ...model, prompt: { sign: ':', text: '' } });
 

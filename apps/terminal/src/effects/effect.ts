@@ -15,5 +15,7 @@ export type Effect =
   /** Looks for something in slices; one search at a time, the last that was asked for. */
   | { readonly type: 'hunt'; readonly story: Story; readonly quest: Quest }
   | { readonly type: 'giveUp' }
+  /** Brings kubectl's describe, which opening does not wait for. */
+  | { readonly type: 'loadDescribe' }
   /** Stops the process as ^Z does; the screen is left and entered again. */
   | { readonly type: 'suspend' };

@@ -41,6 +41,8 @@ export const performIn = (world: World): Perform => {
         // OSC 52: terminals that know it put the text on the clipboard, also through ssh; the others ignore it
         world.tell(`\u001b]52;c;${Buffer.from(effect.text, 'utf8').toString('base64')}\u0007`);
         return of({ type: 'notice', text: `copied: ${effect.text}` });
+      case 'loadDescribe':
+        return from(import('../describe.ts')).pipe(map(({ describe }) => ({ type: 'describer', describe })));
       case 'suspend':
         world.suspend();
         return EMPTY;

@@ -10,6 +10,7 @@ export const choose: PaneKind<PaneOf<'choose'>> = {
   lines: (model, { index }) => chooserLines(model, index),
   hint: 'j k choose  enter or 1-9 take  esc closes',
   opener: '',
+  findable: false,
   key: (model, pane, key) => chooseKey(model, pane.index, key),
   selectedLine: (_model, { index }) => index,
 };

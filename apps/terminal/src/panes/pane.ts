@@ -15,4 +15,8 @@ export interface PaneKind<P extends Pane = Pane> {
   readonly key?: (model: Model, pane: P, key: string) => Model | undefined;
   /** The line that must be in sight, where the pane has a selection of its own. */
   readonly selectedLine?: (model: Model, pane: P) => number;
+  /** The pane with that line marked, where it marks one; else it is scrolled to. */
+  readonly toLine?: (model: Model, pane: P, index: number) => P;
+  /** False where nothing is looked for in it. */
+  readonly findable?: false;
 }

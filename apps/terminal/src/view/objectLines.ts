@@ -89,6 +89,44 @@ export function folded(lines: readonly ObjectLine[], hide: readonly string[]): O
   });
 }
 
+/** A line, and how many are folded into it. */
+export interface FoldedLine extends ObjectLine {
+  readonly folded: number;
+}
+
+/** With exactly these branches folded, each into its first line. */
+export function foldedBy(lines: readonly ObjectLine[], closed: ReadonlySet<string>): FoldedLine[] {
+  const rows: FoldedLine[] = [];
+  let within = '';
+  let count = 0;
+  const end = (): void => {
+    const last = rows[rows.length - 1];
+    if (within !== '' && count > 0) rows[rows.length - 1] = { ...last!, text: `${last!.text} …`, folded: count };
+    within = '';
+    count = 0;
+  };
+  for (const row of lines) {
+    if (within !== '' && row.path.startsWith(`${within}/`)) {
+      count++;
+      continue;
+    }
+    end();
+    rows.push({ ...row, folded: 0 });
+    if (closed.has(row.path)) within = row.path;
+  }
+  end();
+  return rows;
+}
+
+/** The branch a line begins, else the nearest one it stands in that has a line of its own. */
+export function branchOf(lines: readonly ObjectLine[], path: string): string | undefined {
+  if (lines.some(row => row.path.startsWith(`${path}/`))) return path;
+  const own = new Set(lines.map(row => row.path));
+  let at = path.lastIndexOf('/');
+  while (at > 0 && !own.has(path.slice(0, at))) at = path.lastIndexOf('/', at - 1);
+  return at > 0 ? path.slice(0, at) : undefined;
+}
+
 export const MANAGED = '/metadata/managedFields';
 
 /** What a glance at an object leaves out where nothing changed in it. */

@@ -85,9 +85,13 @@ function objectDiff(
   if (after === undefined) return { ...base, change: 'gone' };
   if (before.metadata.uid !== after.metadata.uid) return { ...base, change: 'replaced' };
   const all = fieldDiff(before as unknown as Json, after as unknown as Json, noise ? undefined : isNoise);
-  const fields = noise ? all : all.filter(field => !isTime(field.path));
+  const fields = (noise ? all : all.filter(field => !isTime(field.path))).sort((a, b) => weight(a) - weight(b));
   return fields.length === 0 ? undefined : { ...base, change: 'changed', fields };
 }
+
+/** What was asked for comes before how it is, and that before what is written on it. */
+const weight = ({ path }: FieldDiff): number =>
+  path.startsWith('spec') ? 0 : path.startsWith('metadata') ? 3 : path.startsWith('status') ? 2 : 1;
 
 const NOISE: ReadonlySet<string> = new Set([
   'metadata.resourceVersion',

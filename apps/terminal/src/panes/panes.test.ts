@@ -1,0 +1,127 @@
+/** What the panes say and what their keys do, on a kept recording of a real bad image. */
+import { fileURLToPath } from 'node:url';
+import { readStory, Timeline } from '@playhead/core';
+import { openRecording } from '@playhead/recording';
+import * as E from 'fp-ts/lib/Either.js';
+import { describe, expect, test } from 'vitest';
+import { describe as describeAt } from '../describe.ts';
+import type { Model } from '../model.ts';
+import { modelAt } from '../print.ts';
+import { widthOf } from '../text.ts';
+import { update } from '../update.ts';
+import { screen } from '../view/screen.ts';
+
+function begin(at: string): Model {
+  const file = fileURLToPath(new URL('../../../../scenarios/recordings/rollback-bad-image.rollout', import.meta.url));
+  const opened = openRecording(file);
+  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
+  const model = modelAt(readStory(new Timeline(opened.right.log)), at, { columns: 80, rows: 24 });
+  if (E.isLeft(model)) throw new Error(model.left);
+  return model.right;
+}
+
+const stuck = begin('@131');
+const press = (model: Model, ...keys: string[]): Model =>
+  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
+const typed = (model: Model, text: string): Model => press(model, ...[...text]);
+const rows = (model: Model): string[] =>
+  screen(model).map(row =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  );
+
+describe('D', () => {
+  test('says what the last change led to, what was asked for first', () => {
+    expect(rows(press(stuck, 'D')).slice(3, 6)).toEqual([
+      ' ─ what differs since kubectl set image: @111 → @131, 1.3s ─────── 1–17 of 20 ─',
+      '  ~ deploy/nginx',
+      '    spec.template.spec.containers[nginx].image  nginx:1.16.1 → nginx:bad-1.161',
+    ]);
+  });
+
+  test('since any moment with :diff, which says so where it is none', () => {
+    const since = press(typed(press(stuck, ':'), 'diff'), 'space', '@', '1', '2', '6', 'enter');
+    expect(rows(since)[3]).toMatch(/what differs since \+5\.599s: @126 → @131, 1\.0s/);
+    const none = press(typed(press(stuck, ':'), 'diff'), 'space', 'x', 'enter');
+    expect([none.open, none.notice]).toEqual([undefined, expect.stringMatching(/^x: not a moment/)]);
+  });
+
+  test('goes along with the playhead, and closes', () => {
+    expect(rows(press(stuck, 'D', 'left'))[3]).toContain('@111 → @128');
+    expect(press(stuck, 'D', 'D').open).toBeUndefined();
+  });
+});
+
+describe('e', () => {
+  test('lists Kubernetes Events, the last first, those alike in one row', () => {
+    const shown = rows(press(stuck, 'e'));
+    expect(shown[3]).toContain('Kubernetes Events at @131: 11 sorts, no warning');
+    expect(shown[4]).toMatch(/^ {2}1s ago {4}×7 {5}Scheduled {10}7 pods +Successfully assigned ngi…$/);
+    expect(rows(press(stuck, 'e', 'tab'))[4]).toBe('  no warning here');
+  });
+});
+
+describe('d', () => {
+  test('asks for kubectl once, and shows its words', () => {
+    const asked = press(stuck, 'd');
+    expect(asked.asked).toEqual([{ type: 'loadDescribe' }]);
+    const loaded = update(asked, { type: 'describer', describe: describeAt });
+    expect(rows(loaded)[3]).toContain('kubectl describe pod nginx-ddb59745f-ggmjb   at @131');
+    expect(rows(loaded)[4]).toBe(' Name:           nginx-ddb59745f-ggmjb');
+    expect(press({ ...loaded, asked: [] }, 'd', 'd').asked).toEqual([]);
+    expect(rows(press(loaded, '['))[4]).toMatch(/does not exist before @115/);
+  });
+});
+
+describe('y', () => {
+  const yaml = press(stuck, 'y');
+  const lineOf = (model: Model, text: RegExp): number => rows(model).findIndex(row => text.test(row));
+
+  test('folds managedFields at first', () => {
+    expect(rows(press(yaml, ...'jjjjjjjjjj')).join('\n')).toMatch(/managedFields: … {2}\d+ lines/);
+  });
+
+  test('tab folds the branch the mark stands in, and unfolds it', () => {
+    const onKind = press(yaml, 'G', 'tab');
+    expect(rows(onKind).join('\n')).toMatch(/▸ {2}status: … {2}45 lines/);
+    expect(rows(press(onKind, 'tab'))).not.toContain('…');
+    expect(lineOf(press(onKind, 'enter'), /▸ {2}status:$/)).toBeGreaterThan(3);
+  });
+
+  test('* folds all branches', () => {
+    expect(rows(press(yaml, '*')).slice(5, 10)).toEqual([
+      '   apiVersion: v1',
+      '   kind: Pod',
+      expect.stringMatching(/^ {3}metadata: … {2}\d+ lines$/),
+      expect.stringMatching(/^ {3}spec: … {2}\d+ lines$/),
+      '   status: …  45 lines',
+    ]);
+  });
+
+  test('finds in what was folded, on from the mark, back, and around the end', () => {
+    const found = press(typed(press(yaml, '*', '/'), 'reason'), 'enter');
+    const first = lineOf(found, /▸/);
+    expect(rows(found)[first]).toContain('reason');
+    const next = press(found, 'n');
+    expect([next.open, next.notice]).not.toEqual([found.open, '']);
+    expect(press(next, 'N').open).toEqual(found.open);
+    expect(press(found, 'N').notice).toBe('around the end');
+    expect(press(typed(press(yaml, '/'), 'nowhere'), 'enter').notice).toBe('"nowhere" stands nowhere in it');
+  });
+
+  test('esc leaves what is typed, then the pane; what was looked for stays', () => {
+    const typing = typed(press(yaml, '/'), 'q n');
+    expect(rows(typing).join('\n')).toContain('/q n▏');
+    expect(press(typing, 'esc').open).toMatchObject({ kind: 'yaml' });
+    expect(press(typing, 'esc', 'esc').open).toBeUndefined();
+  });
+});
+
+test.each(['D', 'e', 'd', 'y', 'w'])('%s fits 40, 80 and 160 columns', key => {
+  for (const columns of [40, 80, 160]) {
+    const sized = update({ ...stuck, describe: describeAt }, { type: 'resize', columns, rows: 24 });
+    for (const row of screen(press(sized, key))) expect(widthOf(row)).toBeLessThan(columns);
+  }
+});
