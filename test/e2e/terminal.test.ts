@@ -207,6 +207,8 @@ const SEEN: Readonly<Record<string, RegExp>> = {
   C: /no breakpoint is set/,
   m: /set mark a here/,
   "'": /go to mark a/,
+  x: /one recording is open/,
+  A: /one recording is open/,
   S: /save the screen as rollback-bad-image-131\.svg/,
   T: /write a fixture to fixtures\/rollback-bad-image/,
   Y: /copied: kubectl rollout undo deployment\/nginx -n rollback-bad-image-yybg/,
@@ -282,6 +284,18 @@ test('/ finds, n and N go on, a breakpoint stops playing in both directions, mar
   await screen.shows(/▸ mark +a +@371/);
   await screen.shows(/breakpoint +phase=outage +1 time/);
 }, 60_000);
+
+test('two recordings go on one clock, and part where they part', async () => {
+  const screen = open([STUCK, OUTAGE, '--at', '@112'], 160, 45);
+  await screen.shows('▸A deploy/nginx');
+  await screen.shows(' B deploy/checkout');
+  await screen.press('tab');
+  await screen.shows('▸B deploy/checkout');
+  await screen.press('x');
+  await screen.shows('here they part, after 0 deeds in common');
+  await screen.press('A');
+  await screen.shows('by event (A by time)');
+});
 
 test('^Z stops it as a shell expects, and fg shows the screen again', async () => {
   const screen = new Screen(['open', STUCK, '--at', '@131'], 80, 24, {}, true);

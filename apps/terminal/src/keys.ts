@@ -1,5 +1,6 @@
 /** Every key and what it does. Help, the palette and the last line of the screen are made from this table. */
 import type { Action } from './actions/action.ts';
+import { alignOtherwise, switchOrChoose, toParting } from './actions/beside.ts';
 import { openBreakpoint, runBack, runOn } from './actions/breakpoint.ts';
 import { copyCommand, saveScreen, writeFixture } from './actions/leave.ts';
 import { setMark, toMark } from './actions/mark.ts';
@@ -32,7 +33,7 @@ import {
 } from './actions/open.ts';
 import { faster, play, playBackward, slower } from './actions/play.ts';
 import { openSearch, searchNext, searchPrevious } from './actions/search.ts';
-import { chooseWorkload, selectNext, selectPrevious } from './actions/select.ts';
+import { selectNext, selectPrevious } from './actions/select.ts';
 
 export interface KeyRow {
   /** As pressed; two in a row are written with a space between. */
@@ -163,12 +164,14 @@ export const KEYS: readonly KeyRow[] = [
   {
     keys: ['tab'],
     shown: 'tab',
-    act: chooseWorkload,
+    act: switchOrChoose,
     name: 'workload',
-    does: 'choose a workload',
+    does: 'choose a workload; of two recordings, the other',
     footer: 'tab workload',
     wide: true,
   },
+  { keys: ['x'], shown: 'x', act: toParting, name: 'parting', does: 'of two recordings: where they part' },
+  { keys: ['A'], shown: 'A', act: alignOtherwise, name: 'align', does: 'of two recordings: by time, or by event' },
   {
     keys: [':'],
     shown: ':',

@@ -40,8 +40,27 @@ export interface Model {
   readonly finished: boolean;
   /** Marks, breakpoints, what is searched for. */
   readonly finding: Finding;
+  /** Where two recordings are open: the other, which goes where this one goes. */
+  readonly beside: Beside | undefined;
+  /** What it is called on the screen where two are open: `A` or `B`. */
+  readonly label: string;
   /** What is asked of the world outside, in order; whoever runs the session takes it and answers with messages. */
   readonly asked: readonly Effect[];
+}
+
+/** The other of two open recordings, and what keeps the two together. */
+export interface Beside {
+  readonly other: Model;
+  /** By time: the same time since the change of either. By event: the same number of deeds done. */
+  readonly align: 'time' | 'event';
+  readonly parting: Parting;
+}
+
+/** What two logs did alike. `a` and `b`: the positions of their deeds; the first `shared` of them are the same. */
+export interface Parting {
+  readonly a: readonly Position[];
+  readonly b: readonly Position[];
+  readonly shared: number;
 }
 
 /** What is open over the lanes. What a kind shows and which keys it has is in `panes/`, a file each. */
@@ -103,6 +122,8 @@ export function initialModel(
     describe: undefined,
     finished: false,
     finding: NOTHING_FOUND,
+    beside: undefined,
+    label: '',
     asked: [],
   };
 }

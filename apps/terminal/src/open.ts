@@ -9,7 +9,7 @@ import { keysOf } from './input.ts';
 import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
 import { startSession } from './playback.ts';
-import { modelAt } from './print.ts';
+import { type BesideOptions, modelAt, withBeside } from './print.ts';
 import { enterAlternateScreen, type Terminal } from './tty.ts';
 import { App } from './view/App.tsx';
 
@@ -25,6 +25,8 @@ export interface OpenOptions extends Terminal {
   /** A story that was saved with the log; where there is none it is read, and `keep` is told it. */
   readonly find?: (timeline: Timeline) => Story | undefined;
   readonly keep?: (story: Story) => void;
+  /** A second recording beside it. */
+  readonly beside?: BesideOptions;
   /** For a line about a moment that is none. */
   readonly stderr?: NodeJS.WriteStream;
 }
@@ -40,7 +42,12 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   const story = options.find?.(timeline) ?? (await loadStory(timeline, options));
   if (story === undefined) return 0;
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const model = modelAt(story, options.at, size(), options.opened);
+  const alone = modelAt(story, options.at, size(), options.opened);
+  const { beside } = options;
+  const other = beside === undefined ? undefined : await loadStory(new Timeline(beside.log), { stdin, stdout });
+  if (beside !== undefined && other === undefined) return 0;
+  const model =
+    E.isLeft(alone) || beside === undefined || other === undefined ? alone : withBeside(alone.right, beside, other);
   if (E.isLeft(model)) {
     (options.stderr ?? process.stderr).write(`playhead: --at ${model.left}\n`);
     return 2;

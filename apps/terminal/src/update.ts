@@ -1,6 +1,8 @@
+import { movedAlone } from './actions/beside.ts';
 import { breakpointFound } from './actions/breakpoint.ts';
 import { tick } from './actions/play.ts';
 import { courseFound, giveUp, textFound } from './actions/search.ts';
+import { follow } from './beside.ts';
 import { found } from './finding.ts';
 import { actionOf, isFirst, isStep } from './keys.ts';
 import type { Message } from './message.ts';
@@ -11,6 +13,11 @@ import { updatePrompt } from './prompts/table.ts';
 
 /** The next model. Pure: the same message to the same model gives the same model. */
 export function update(model: Model, message: Message): Model {
+  const next = answer(model, message);
+  return movedAlone(model, next) ? follow(next) : next;
+}
+
+function answer(model: Model, message: Message): Model {
   switch (message.type) {
     case 'resize':
       return { ...model, columns: message.columns, rows: message.rows };
@@ -35,7 +42,9 @@ const pressed = (model: Model, name: string): Model => key({ ...model, fresh: fa
 
 /** Where a jump began is kept for `''`. */
 const jumped = (before: Model, after: Model): Model =>
-  after.cursor.position === before.cursor.position ? after : found(after, { back: before.cursor.position });
+  after.label !== before.label || after.cursor.position === before.cursor.position
+    ? after
+    : found(after, { back: before.cursor.position });
 
 function answered(model: Model, message: Extract<Message, { quest: unknown }>): Model {
   switch (message.type) {

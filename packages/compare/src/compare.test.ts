@@ -5,6 +5,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import {
   compareStrategies,
+  deedsOf,
   exactly,
   firstDivergence,
   inMeaning,
@@ -232,4 +233,16 @@ describe('logs and states', () => {
       expect.stringMatching(/^~ ReplicaSet\/default\/web-\w+ spec\.replicas: 4 → 3$/),
     );
   });
+});
+
+test('the deeds of two logs are the same until they part; those of one log twice to the end', () => {
+  const { logs, divergence } = right(compareStrategies(scenario(), strategy(2, 0), strategy(1, 0)));
+  const { a, b, shared } = deedsOf(logs.a, logs.b, inMeaning);
+  expect([shared, a[shared], b[shared]]).toEqual([
+    divergence?.shared,
+    divergence?.a?.position,
+    divergence?.b?.position,
+  ]);
+  const same = deedsOf(logs.a, logs.a, inMeaning);
+  expect([same.a.length, same.b.length]).toEqual([same.shared, same.shared]);
 });

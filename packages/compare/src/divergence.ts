@@ -32,6 +32,21 @@ function* essences(log: Log, essence: Essence): Generator<{ entry: Entry; essenc
   return undefined;
 }
 
+/** The deeds of two logs, as positions; the first `shared` of them are the same on both sides. */
+export interface Deeds {
+  readonly a: readonly Position[];
+  readonly b: readonly Position[];
+  readonly shared: number;
+}
+
+/** Both logs read to their ends: what each did, and how far they did the same. */
+export function deedsOf(a: Log, b: Log, essence: Essence): Deeds {
+  const [left, right] = [[...essences(a, essence)], [...essences(b, essence)]];
+  let shared = 0;
+  while (shared < Math.min(left.length, right.length) && equal(left[shared]!.essence, right[shared]!.essence)) shared++;
+  return { a: left.map(({ entry }) => entry.position), b: right.map(({ entry }) => entry.position), shared };
+}
+
 /** Everything an entry says, to the last field: two runs of the same scenario and seed are equal in this. */
 export const exactly: Essence = () => entry => entry as unknown as Json;
 

@@ -1,4 +1,4 @@
-import { readStory, type Story, Timeline, type WorkloadStory } from '@playhead/core';
+import { type Log, readStory, type Story, Timeline, type WorkloadStory } from '@playhead/core';
 import { type Scenario, simulate } from '@playhead/simulator';
 import * as E from 'fp-ts/lib/Either.js';
 import { type Divergence, firstDivergence, inMeaning } from './divergence.ts';
@@ -12,6 +12,8 @@ export interface Comparison {
   readonly workloads: readonly ComparedWorkload[];
   /** Undefined where both did the same to the end. */
   readonly divergence: Divergence | undefined;
+  /** Both runs. */
+  readonly logs: { readonly a: Log; readonly b: Log };
   /** Commands that were refused, per side: a strategy that the API server does not accept costs nothing. */
   readonly refused: { readonly a: readonly string[]; readonly b: readonly string[] };
 }
@@ -53,6 +55,7 @@ export function compareStrategies(
       ({ kind, name }) => kind !== 'Deployment' || patched.has(`${kind}/${name}`),
     ),
     divergence: firstDivergence(logA, logB, inMeaning),
+    logs: { a: logA, b: logB },
     refused: { a: refusedIn(storyA), b: refusedIn(storyB) },
   });
 }

@@ -4,9 +4,9 @@ import { type CommandSpec, textOf } from './command.ts';
 export const open: CommandSpec = {
   name: 'open',
   aliases: ['replay'],
-  summary: 'move through a log in the terminal',
-  usage: 'FILE|SCENARIO',
-  words: { min: 1, max: 1 },
+  summary: 'move through a log in the terminal, or through two side by side',
+  usage: 'FILE|SCENARIO [FILE|SCENARIO]',
+  words: { min: 1, max: 2 },
   options: [
     { flags: '--at <moment>', says: 'begin there (default: end)', completes: NAMED_MOMENTS },
     { flags: '--print', says: 'print that one screen and leave' },
@@ -20,16 +20,18 @@ export const open: CommandSpec = {
   examples: [
     ['open checkout-oom.rollout', '? lists the keys, q leaves'],
     ['open rollback-bad-image.yaml', 'simulates the scenario and opens it'],
+    ['open before.rollout after.rollout', 'two on one clock; x goes to where they part'],
     ['open checkout-oom.rollout --at lowest --print --size 160x45', 'one screen, for a report'],
     ['open checkout-oom.rollout --at lowest --svg outage.svg', 'the same as a picture'],
   ],
   more: `Where there is no terminal it prints the transcript.\n\n${MOMENT_FORMS}`,
-  run: async ([file = ''], options, session) => {
+  run: async ([file = '', beside], options, session) => {
     const { openFile } = await import('../views/open.ts');
     return await openFile(file, session, {
       at: textOf(options, 'at'),
       print: options.print === true,
       size: textOf(options, 'size'),
+      beside,
       seed: textOf(options, 'seed'),
       svg: textOf(options, 'svg'),
     });

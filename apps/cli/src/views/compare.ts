@@ -6,7 +6,7 @@ import {
   type Measures,
   reasonOf,
 } from '@playhead/compare';
-import { type Entry, eventsWords, offset, partsOf, shortKind } from '@playhead/core';
+import { type Entry, eventsWords, type Log, offset, partsOf, shortKind } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
@@ -20,6 +20,8 @@ export interface CompareOptions {
   readonly b: string | undefined;
   readonly seed: string | undefined;
   readonly json: boolean;
+  /** Both runs in the terminal app, side by side. */
+  readonly open: boolean;
 }
 
 export async function printComparison(file: string, session: Session, options: CompareOptions): Promise<ExitCode> {
@@ -36,9 +38,28 @@ export async function printComparison(file: string, session: Session, options: C
     seedOf(options.seed),
   );
   if (E.isLeft(compared)) throw new Trouble(`${compared.left.side === 'a' ? a : b}: ${compared.left.message}`);
+  if (options.open) return await openTwo(compared.right.logs, { a, b }, file, session);
   const lines = options.json ? [jsonOf(compared.right, a, b)] : tableOf(compared.right, a, b);
   await session.out.writeLines(options.json ? lines : sanitised(lines));
   return EXIT.yes;
+}
+
+async function openTwo(
+  logs: Comparison['logs'],
+  patches: { readonly a: string; readonly b: string },
+  file: string,
+  session: Session,
+): Promise<ExitCode> {
+  if (session.terminal === undefined)
+    throw new Trouble('compare --open: there is no terminal here; without --open it prints the table');
+  const { openOn } = await import('./open.ts');
+  const side = (log: Log, patch: string) => ({
+    place: `${file}+${patch}`,
+    kind: 'rollout' as const,
+    log,
+    exitCode: EXIT.yes,
+  });
+  return await openOn(session.terminal, side(logs.a, patches.a), session, {}, side(logs.b, patches.b));
 }
 
 function* sanitised(lines: Iterable<string>): Generator<string> {
@@ -46,7 +67,7 @@ function* sanitised(lines: Iterable<string>): Generator<string> {
 }
 
 /** The stable form of `-o json`. Times are milliseconds; the sums of a decision are lines of text. */
-function jsonOf({ divergence, ...rest }: Comparison, a: string, b: string): string {
+function jsonOf({ divergence, logs: _, ...rest }: Comparison, a: string, b: string): string {
   const side = (entry: Entry | undefined) => (entry === undefined ? null : { entry, reason: reasonOf(entry) });
   const parted =
     divergence === undefined ? null : { shared: divergence.shared, a: side(divergence.a), b: side(divergence.b) };

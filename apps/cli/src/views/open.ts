@@ -14,24 +14,30 @@ export interface OpenFileOptions {
   readonly print: boolean;
   readonly size: string | undefined;
   readonly seed: string | undefined;
+  /** A second log to open beside the first. */
+  readonly beside: string | undefined;
   readonly svg: string | undefined;
 }
 
 export async function openFile(file: string, session: Session, options: OpenFileOptions): Promise<ExitCode> {
   const opened = await openLog(file, session, seedOf(options.seed));
-  const { log, exitCode } = opened;
-  if (options.print || options.svg !== undefined) await printScreen(opened, session, file, options);
+  const { log } = opened;
+  const other = options.beside === undefined ? undefined : await openLog(options.beside, session, seedOf(options.seed));
+  const exitCode = other === undefined ? opened.exitCode : worse(opened.exitCode, other.exitCode);
+  if (options.print || options.svg !== undefined) await printScreen(opened, session, file, options, other);
   else if (session.terminal === undefined)
     await session.out.writeLines(transcript(new Timeline(log), { positions: true }));
-  else return worse(exitCode, await openOn(session.terminal, opened, session, options));
+  else return worse(exitCode, await openOn(session.terminal, opened, session, options, other));
   return exitCode;
 }
 
-async function openOn(
+/** The app on a terminal, with one log or with two. */
+export async function openOn(
   terminal: NonNullable<Session['terminal']>,
   opened: OpenedLog,
   session: Session,
-  { at, seed }: OpenFileOptions,
+  { at, seed }: Partial<Pick<OpenFileOptions, 'at' | 'seed'>>,
+  other?: OpenedLog,
 ): Promise<ExitCode> {
   const { openTerminal } = await import('@playhead/terminal');
   const { colour, ascii } = session.flags;
@@ -42,9 +48,15 @@ async function openOn(
     opened: wordsOf(opened.place, seed),
     fixture: (log, folder) => fixtureLine(opened, log, folder, session),
     ...(await savedWith(opened, session)),
+    ...(other === undefined ? {} : { beside: await besideOf(opened.log, other, seed) }),
     ...(at === undefined ? {} : { at }),
   });
   return exitCode === 0 ? EXIT.yes : EXIT.trouble;
+}
+
+async function besideOf(log: Log, other: OpenedLog, seed: string | undefined) {
+  const { deedsOf, inMeaning } = await import('@playhead/compare');
+  return { log: other.log, opened: wordsOf(other.place, seed), parting: deedsOf(log, other.log, inMeaning) };
 }
 
 const wordsOf = (file: string, seed: string | undefined): string[] => [
@@ -64,7 +76,13 @@ async function fixtureLine(opened: OpenedLog, log: Log, folder: string, session:
   }
 }
 
-async function printScreen(opened: OpenedLog, session: Session, file: string, options: OpenFileOptions): Promise<void> {
+async function printScreen(
+  opened: OpenedLog,
+  session: Session,
+  file: string,
+  options: OpenFileOptions,
+  other: OpenedLog | undefined,
+): Promise<void> {
   const { renderScreen } = await import('@playhead/terminal');
   const { at, size, svg, seed } = options;
   const { colour: color, ascii } = session.flags;
@@ -73,6 +91,7 @@ async function printScreen(opened: OpenedLog, session: Session, file: string, op
     color,
     ascii,
     svg: svg !== undefined,
+    ...(other === undefined ? {} : { beside: await besideOf(opened.log, other, seed) }),
     opened: wordsOf(file, seed),
     ...(size === undefined ? session.out.size : sizeOf(size)),
     ...(at === undefined ? {} : { at }),

@@ -1,5 +1,6 @@
 /** Playing, and what each tick of it does. */
 import { type Cursor, cursor } from '@playhead/core';
+import { partingBetween } from '../beside.ts';
 import type { Model } from '../model.ts';
 import type { Action } from './action.ts';
 import { stopOnTheWay } from './breakpoint.ts';
@@ -38,6 +39,9 @@ export function tick(model: Model, elapsed: number): Model {
   if (broken !== undefined) return broken;
   const round = aroundLoop(model, next);
   if (round !== undefined) return round;
+  const parting = partingBetween(model, before.position, next.position);
+  if (parting !== undefined)
+    return { ...model, cursor: cursor.at(model.story.timeline, parting), notice: 'here the two part; space plays on' };
   const jumped = Math.abs(next.time - before.time) - elapsed * Math.abs(before.speed);
   const stopped = next.speed === 0 && before.speed !== 0;
   // a jump is a silence that was shortened: say how much of it was left out

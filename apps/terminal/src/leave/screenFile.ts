@@ -10,7 +10,7 @@ import { svgOf } from './svg.ts';
 export const reopening = (model: Model): string =>
   [
     'playhead open',
-    model.opened.map(quoted).join(' '),
+    [...model.opened, ...(model.beside?.other.opened ?? [])].map(quoted).join(' '),
     `--at @${model.cursor.position}`,
     `--print --size ${model.columns}x${model.rows}`,
   ].join(' ');

@@ -46,7 +46,7 @@ function titleLine(model: Model, width: number): Line {
   const workload = shownWorkload(model)!;
   const { header } = model.story.timeline.log;
   const right = where(model);
-  const name = ` ${shortKind(workload.kind)}/${workload.name}`;
+  const name = `${model.label === '' ? '' : ` ${model.label}`} ${shortKind(workload.kind)}/${workload.name}`;
   const namespace = `   ns ${workload.namespace}`;
   const others = model.story.workloads.length > 1 ? `   tab: ${model.story.workloads.length} workloads` : '';
   const length = offset(timeAt(model.story, model.story.length))

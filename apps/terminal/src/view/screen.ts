@@ -14,18 +14,25 @@ import { type Layout, layoutOf } from './layout.ts';
 import { markRow } from './markRow.ts';
 import { podRows } from './podRows.ts';
 import { stateRows } from './stateRows.ts';
+import { twoRows } from './two.ts';
 
 export function screen(model: Model): Line[] {
   const height = Math.max(1, model.rows - 1);
   const width = Math.max(1, model.columns - 1);
-  const head = headLines(model);
-  const workload = shownWorkload(model);
-  const rows = [...head];
-  if (model.open !== undefined) rows.push(...paneRows(model, model.open, Math.max(2, height - 4)));
-  else if (workload !== undefined) rows.push(...body(model, workload, layoutOf(model, workload)));
+  const rows = model.beside !== undefined && model.open === undefined ? twoRows(model, alone) : alone(model);
   while (rows.length < height - 1) rows.push([]);
   const hints = suggestionRows(model, Math.min(8, height - 5), width);
   return [...rows.slice(0, height - 1 - hints.length), ...hints, lastLine(model, width)].map(row => fit(row, width));
+}
+
+/** All rows but the last line, of one recording. */
+function alone(model: Model): Line[] {
+  const height = Math.max(1, model.rows - 1);
+  const workload = shownWorkload(model);
+  const rows = headLines(model);
+  if (model.open !== undefined) rows.push(...paneRows(model, model.open, Math.max(2, height - 4)));
+  else if (workload !== undefined) rows.push(...body(model, workload, layoutOf(model, workload)));
+  return rows;
 }
 
 /** What could be typed on, right above the line: a rule and a row each. */
