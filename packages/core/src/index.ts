@@ -17,6 +17,8 @@ export type * from './log/entry.ts';
 export type * from './log/event.ts';
 export { EVENT_TYPES } from './log/event.ts';
 export { MemoryLog } from './log/log.ts';
+export type { Aftermath } from './projections/aftermath.ts';
+export { aftermathOf, aftermathWords } from './projections/aftermath.ts';
 export type { AutoscalerStory, MetricLook } from './projections/autoscalerStory.ts';
 export type { CronSeries, JobSeries } from './projections/batchSeries.ts';
 export { causeChain, changeBefore, workloadBehind } from './projections/causes.ts';

@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import { completion } from './completion.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
+import { divert } from './divert.ts';
 import { exportCommand } from './export.ts';
 import { fixture } from './fixture.ts';
 import { get } from './get.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   when,
   diff,
   compare,
+  divert,
   parity,
   check,
   fixture,

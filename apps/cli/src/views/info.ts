@@ -1,5 +1,6 @@
 import {
   type ClusterView,
+  type Diverted,
   dateOf,
   duration,
   offset,
@@ -32,6 +33,7 @@ function infoOf({ place, log, size, schemaVersion }: OpenedLog, story: Story) {
     file: place,
     name: header.name,
     origin: header.origin,
+    ...(header.diverted === undefined ? {} : { diverted: header.diverted }),
     writer: header.writer,
     ...(header.seed === undefined ? {} : { seed: header.seed }),
     ...(schemaVersion === undefined ? {} : { schemaVersion }),
@@ -73,11 +75,17 @@ function kindsOf(story: Story, end: ClusterView) {
   return Object.fromEntries(kinds);
 }
 
+const divertedRows = ({ from, position, commands, assumes = [] }: Diverted): [string, string][] => [
+  ['diverted', `from ${from} at @${position}${commands.length === 0 ? '' : `: ${commands.join('; ')}`}`],
+  ...assumes.map((sentence): [string, string] => ['', sentence]),
+];
+
 function text(info: Info, { log }: OpenedLog): string {
   const { header } = log;
   const rows: [string, string][] = [
     ['name', info.name],
     ['origin', `${info.origin}, ${info.writer}${info.seed === undefined ? '' : `, seed ${info.seed}`}`],
+    ...(header.diverted === undefined ? [] : divertedRows(header.diverted)),
     ['span', `${duration(info.span)} from ${dateOf(header, 0)} ${timeOfDay(header, 0)}`],
     [
       'entries',
