@@ -18,7 +18,12 @@ function begin(at: string): Model {
   return model.right;
 }
 
-const perform = performIn({ tell: () => undefined, suspend: () => undefined, fixture: async () => '' });
+const perform = performIn({
+  tell: () => undefined,
+  explainer: async () => () => () => ({ how: 'outside' as const }),
+  suspend: () => undefined,
+  fixture: async () => '',
+});
 
 /** One key, and everything that it asks for done, however long that takes. */
 async function press(model: Model, key: string): Promise<Model> {

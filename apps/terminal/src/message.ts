@@ -1,4 +1,5 @@
 import type { Course, Position } from '@playhead/core';
+import type { Explainer } from './explain.ts';
 import type { Quest } from './finding.ts';
 import type { Describe } from './model.ts';
 
@@ -18,5 +19,7 @@ export type Message =
   | { readonly type: 'lost'; readonly quest: Quest; readonly why: string }
   /** What was to be loaded is there. */
   | { readonly type: 'describer'; readonly describe: Describe }
+  /** What computes why a recorded entry was written is loaded. */
+  | { readonly type: 'explainer'; readonly explainer: Explainer }
   /** Something that was asked for has been done, or could not be. */
   | { readonly type: 'notice'; readonly text: string };

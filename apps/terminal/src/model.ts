@@ -8,6 +8,7 @@ import {
   workloadOf,
 } from '@playhead/core';
 import type { Effect } from './effects/effect.ts';
+import type { Explainer } from './explain.ts';
 import { type Finding, NOTHING_FOUND } from './finding.ts';
 
 /** What `kubectl describe` would have said of an object at a position, where it was there. */
@@ -46,6 +47,8 @@ export interface Model {
   readonly label: string;
   /** What is asked of the world outside, in order; whoever runs the session takes it and answers with messages. */
   readonly asked: readonly Effect[];
+  /** Computes why a recorded entry was written, once it was loaded. */
+  readonly explainer?: Explainer;
 }
 
 /** The other of two open recordings, and what keeps the two together. */

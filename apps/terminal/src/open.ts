@@ -4,6 +4,7 @@ import { render } from 'ink';
 import { createElement } from 'react';
 import { filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
 import { performIn } from './effects/perform.ts';
+import type { Explainer } from './explain.ts';
 import { framesOn } from './frames.ts';
 import { keysOf } from './input.ts';
 import { loadStory } from './load.ts';
@@ -22,6 +23,8 @@ export interface OpenOptions extends Terminal {
   readonly opened?: readonly string[];
   /** Writes a regression fixture. @returns one line: what was written, or why nothing was */
   readonly fixture?: (log: Log, folder: string) => Promise<string>;
+  /** Loads what computes why an entry of a recording was written. */
+  readonly explainer?: () => Promise<Explainer>;
   /** A story that was saved with the log; where there is none it is read, and `keep` is told it. */
   readonly find?: (timeline: Timeline) => Story | undefined;
   readonly keep?: (story: Story) => void;
@@ -62,7 +65,12 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   const session = startSession(
     model.right,
     merge(keys, resizes),
-    performIn({ tell: bytes => stdout.write(bytes), suspend: screen.suspend, fixture: options.fixture ?? noFixture }),
+    performIn({
+      tell: bytes => stdout.write(bytes),
+      suspend: screen.suspend,
+      fixture: options.fixture ?? noFixture,
+      explainer: options.explainer ?? noExplainer,
+    }),
   );
   const theme = { color: options.color, ascii: options.ascii };
   const app = render(createElement(App, { session, theme }), {
@@ -83,5 +91,10 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   }
   return 0;
 }
+
+const noExplainer = async (): Promise<Explainer> => () => () => ({
+  how: 'not computed',
+  says: 'this log was opened without the controllers',
+});
 
 const noFixture = async (): Promise<string> => 'this log can be kept as no fixture: it was not opened from a file';

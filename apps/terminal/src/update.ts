@@ -27,6 +27,8 @@ function answer(model: Model, message: Message): Model {
       return { ...model, describe: message.describe };
     case 'notice':
       return { ...model, notice: message.text };
+    case 'explainer':
+      return { ...model, explainer: message.explainer };
     case 'key':
       return isStep(message.key) ? pressed(model, message.key) : jumped(model, pressed(model, message.key));
     case 'hunting':

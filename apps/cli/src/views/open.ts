@@ -46,6 +46,7 @@ export async function openOn(
     color: colour,
     ascii,
     opened: wordsOf(opened.place, seed),
+    explainer: async () => (await import('@playhead/compare')).explainer,
     fixture: (log, folder) => fixtureLine(opened, log, folder, session),
     ...(await savedWith(opened, session)),
     ...(other === undefined ? {} : { beside: await besideOf(opened.log, other, seed) }),

@@ -1,11 +1,12 @@
 /** What opens and closes over the lanes and on the last line. */
 import * as E from 'fp-ts/lib/Either.js';
+import { wantExplainer } from '../explain.ts';
 import { momentOf } from '../finding.ts';
 import { ask, type Model, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
 
 export const openHelp: Action = model => ({ ...model, open: { kind: 'help', scroll: 0 } });
-export const openWhy: Action = model => ({ ...model, open: { kind: 'why', scroll: 0 } });
+export const openWhy: Action = model => wantExplainer({ ...model, open: { kind: 'why', scroll: 0 } });
 
 export const openYaml: Action = model => {
   const key = subjectOf(model);

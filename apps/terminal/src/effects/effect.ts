@@ -17,5 +17,7 @@ export type Effect =
   | { readonly type: 'giveUp' }
   /** Brings kubectl's describe, which opening does not wait for. */
   | { readonly type: 'loadDescribe' }
+  /** Loads what computes why a recorded entry was written. */
+  | { readonly type: 'explainer' }
   /** Stops the process as ^Z does; the screen is left and entered again. */
   | { readonly type: 'suspend' };

@@ -1,6 +1,7 @@
 /** Does what was asked, one function an effect. The only place in the app that touches the world beside the screen. */
 import type { Log } from '@playhead/core';
 import { EMPTY, from, map, type Observable, of, Subject, takeUntil } from 'rxjs';
+import type { Explainer } from '../explain.ts';
 import { screenFile } from '../leave/screenFile.ts';
 import type { Message } from '../message.ts';
 import type { Model } from '../model.ts';
@@ -13,6 +14,7 @@ export interface World {
   /** Straight to the terminal, past the frames: for what is no picture. */
   readonly tell: (bytes: string) => void;
   readonly suspend: () => void;
+  readonly explainer: () => Promise<Explainer>;
   /** @returns one line: what was written, or why nothing was */
   readonly fixture: (log: Log, folder: string) => Promise<string>;
 }
@@ -43,6 +45,8 @@ export const performIn = (world: World): Perform => {
         return of({ type: 'notice', text: `copied: ${effect.text}` });
       case 'loadDescribe':
         return from(import('../describe.ts')).pipe(map(({ describe }) => ({ type: 'describer', describe })));
+      case 'explainer':
+        return from(world.explainer()).pipe(map((explainer): Message => ({ type: 'explainer', explainer })));
       case 'suspend':
         world.suspend();
         return EMPTY;

@@ -1,5 +1,6 @@
 /** What holds both sides of a rollout: no more new ones come, no old ones go. */
 import type { Position } from '../../log/entry.ts';
+import { oldMayGo } from '../../why/arithmetic.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { Story } from '../story.ts';
 import { plural } from '../words.ts';
@@ -39,10 +40,23 @@ export function noOldGoes(story: Story, workload: WorkloadStory, position: Posit
   if (fences === undefined || workload.kind !== 'Deployment' || fences.recreate) return undefined;
   const group = workload.current.at(position);
   if (sizes(workload, position) === (group?.size.at(position) ?? 0)) return undefined;
-  const [serving, available] = [workload.serving.at(position), workload.available.at(position)];
-  // the controller goes by what is available, which follows what serves a little later, or after minReadySeconds
-  const seen = Math.min(serving, available);
+  const serving = workload.serving.at(position);
+  const { available, fresh } = availableIn(story, workload, position);
+  const existing = sizes(workload, position);
+  const late = (group?.size.at(position) ?? 0) - fresh;
+  const mayGo = oldMayGo(existing, fences.floor, late);
+  const sums = [...notYet(story, workload, position, serving, available), 'after rolling.go reconcileOldReplicaSets'];
+  if (available > fences.floor && mayGo <= 0)
+    return {
+      label: 'no old goes',
+      texts: [
+        `may go ${mayGo} = ${existing} asked for − floor ${fences.floor} − ${late} new not available`,
+        `${existing} − floor ${fences.floor} − ${late} new not available`,
+      ],
+      sums,
+    };
   const word = available < serving ? 'available' : 'serving';
+  const seen = Math.min(available, serving);
   const sum = `floor ${fences.floor} = ${fences.replicas} − maxUnavailable`;
   const compared = seen === fences.floor ? '=' : seen < fences.floor ? '<' : '>';
   const short = fences.unavailableSum.replace(/^.*? = /, '');
@@ -53,18 +67,36 @@ export function noOldGoes(story: Story, workload: WorkloadStory, position: Posit
       `${seen} ${word} ${compared} ${sum} (${short})`,
       `${seen} ${word} ${compared} floor ${fences.floor}`,
     ],
-    sums: [...notYet(story, workload, position), 'after rolling.go reconcileOldReplicaSets'],
+    sums,
   };
 }
 
+/** What the controller counts: what its ReplicaSets report as available, all of them and the new one. */
+function availableIn(story: Story, workload: WorkloadStory, position: Position) {
+  const state = story.timeline.peek(position);
+  const current = workload.current.at(position);
+  let [available, fresh] = [0, 0];
+  for (const group of workload.groups) {
+    const reported = group.key === undefined ? undefined : state.get(group.key)?.status?.availableReplicas;
+    const count = typeof reported === 'number' ? reported : 0;
+    available += count;
+    if (group === current) fresh = count;
+  }
+  return { available, fresh };
+}
+
 /** Where ready pods do not count yet. */
-function notYet(story: Story, workload: WorkloadStory, position: Position): string[] {
-  const [serving, available] = [workload.serving.at(position), workload.available.at(position)];
-  if (available >= serving) return [`.status.availableReplicas is ${available}`];
+function notYet(
+  story: Story,
+  workload: WorkloadStory,
+  position: Position,
+  serving: number,
+  available: number,
+): string[] {
+  if (available >= serving) return [];
   const after = specOf(story, workload, position)?.minReadySeconds as number | undefined;
-  const when =
-    after === undefined || after === 0 ? 'its status comes a moment later' : `after minReadySeconds ${after}`;
-  return [`${serving} serve; the controller counts ${available} as available: ${when}`];
+  const when = after === undefined || after === 0 ? 'it is told a moment later' : `after minReadySeconds ${after}`;
+  return [`${serving} serve; the controller knows ${available} as available: ${when}`];
 }
 
 export const specOf = (story: Story, workload: WorkloadStory, position: Position) =>
