@@ -2,12 +2,13 @@
  * The built command in a real pseudo-terminal, its bytes shown by a real terminal emulator: what a person would see.
  * Every key of the table is pressed.
  */
+import { type ChildProcess, spawnSync, spawn as start } from 'node:child_process';
 import path from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { KEYS } from '@playhead/terminal';
 import xterm from '@xterm/headless';
 import { afterEach, describe, expect, test } from 'vitest';
-import { BIN, playhead, ROOT } from './playhead.ts';
+import { BIN, inFolder, playhead, ROOT } from './playhead.ts';
 
 const OUTAGE = path.join(ROOT, 'scenarios/recordings/checkout-oom.rollout');
 const STUCK = path.join(ROOT, 'scenarios/recordings/rollback-bad-image.rollout');
@@ -185,6 +186,7 @@ const SEEN: Readonly<Record<string, RegExp>> = {
   home: /@1\/153/,
   G: /@153\/153/,
   end: /@153\/153/,
+  F: /this log is whole/,
   space: /@(13[2-9]|1[45]\d)\/153/,
   r: /@(12\d|130|[1-9]\d|\d)\/153/,
   '+': /speed 2×/,
@@ -376,4 +378,51 @@ test('a moment that is none is one line and exit code 2', async () => {
   const screen = open([STUCK, '--at', 'rev9']);
   expect((await screen.ended()).exitCode).toBe(2);
   await screen.shows('playhead: --at rev9: there is no such revision; there are rev1, rev2, rev3, rev4');
+});
+
+describe('a log that is still being written', () => {
+  const lines = playhead(['export', 'watch', STUCK]).stdout.trimEnd().split('\n');
+
+  /** Takes JSON lines of a watch as they come, and writes the file. */
+  const writer = (file: string): ChildProcess =>
+    start(process.execPath, [BIN, 'import', 'watch', '-', '--out', file, '--name', 'grows'], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+
+  const entriesIn = (file: string): number =>
+    Number(/entries +(\d+)/.exec(spawnSync(process.execPath, [BIN, 'info', file], { encoding: 'utf8' }).stdout)?.[1]);
+
+  test('its end is followed; who went back stays there while it grows, and loses nothing', async () => {
+    await inFolder(async folder => {
+      const file = path.join(folder, 'live.rollout');
+      const writing = writer(file);
+      const write = (from: number, to: number): void =>
+        void writing.stdin!.write(`${lines.slice(from, to).join('\n')}\n`);
+      try {
+        write(0, 60);
+        await until(
+          () => entriesIn(file) === 60,
+          () => 'nothing was written',
+        );
+        const screen = open([file], 120, 40);
+        await screen.shows(/@60\/60 .*live$/m);
+        write(60, 100);
+        await screen.shows(/@100\/100 .*live$/m);
+        await screen.press(',');
+        await screen.shows(/@99\/100 .*live \+1$/m);
+        write(100, 131);
+        await screen.shows(/@99\/131 .*live \+32$/m);
+        await screen.press('G');
+        await screen.shows(/@131\/131 .*live$/m);
+        write(131, 153);
+        writing.stdin!.end();
+        await screen.shows('its writer has finished: 153 entries');
+        await screen.shows(/@153\/153/);
+        expect(screen.text).not.toContain('live');
+      } finally {
+        writing.kill();
+      }
+      expect(entriesIn(file)).toBe(153);
+    });
+  }, 60_000);
 });

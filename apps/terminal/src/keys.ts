@@ -2,6 +2,7 @@
 import type { Action } from './actions/action.ts';
 import { alignOtherwise, switchOrChoose, toParting } from './actions/beside.ts';
 import { openBreakpoint, runBack, runOn } from './actions/breakpoint.ts';
+import { toggleFollowing } from './actions/follow.ts';
 import { copyCommand, saveScreen, writeFixture } from './actions/leave.ts';
 import { setMark, toMark } from './actions/mark.ts';
 import {
@@ -127,6 +128,13 @@ export const KEYS: readonly KeyRow[] = [
   { keys: ['C'], shown: 'C', act: runBack, name: 'back', does: 'run back to a breakpoint' },
   { keys: ['m'], shown: 'm a', act: setMark, takesLetter: true, does: 'set mark a here, or any letter' },
   { keys: ["'"], shown: "' a", act: toMark, takesLetter: true, does: "go to mark a; '' where the last jump began" },
+  {
+    keys: ['F'],
+    shown: 'F',
+    act: toggleFollowing,
+    name: 'follow',
+    does: 'follow the end of a log that is still being written, or stay',
+  },
   { keys: ['space'], shown: 'space', act: play, name: 'play', does: 'play, pause', footer: 'space play' },
   { keys: ['r'], shown: 'r', act: playBackward, name: 'reverse', does: 'play backward, pause' },
   { keys: ['+', '='], shown: '+', act: faster, does: 'play twice as fast' },

@@ -1,4 +1,4 @@
-import type { Course, Position } from '@playhead/core';
+import type { Course, Position, Story } from '@playhead/core';
 import type { Explainer } from './explain.ts';
 import type { Quest } from './finding.ts';
 import type { Describe } from './model.ts';
@@ -21,5 +21,9 @@ export type Message =
   | { readonly type: 'describer'; readonly describe: Describe }
   /** What computes why a recorded entry was written is loaded. */
   | { readonly type: 'explainer'; readonly explainer: Explainer }
+  /** The log that is still being written has grown; `finished`: its writer has ended it. */
+  | { readonly type: 'grown'; readonly story: Story; readonly finished: boolean }
+  /** Nothing more can be read of it. */
+  | { readonly type: 'lostEnd'; readonly why: string }
   /** Something that was asked for has been done, or could not be. */
   | { readonly type: 'notice'; readonly text: string };

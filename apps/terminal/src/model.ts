@@ -38,6 +38,8 @@ export interface Model {
   readonly speed: number;
   /** kubectl's own words, once somebody asked for them: they are loaded then. */
   readonly describe: Describe | undefined;
+  /** Only while the log is still being written. */
+  readonly live: Live | undefined;
   readonly finished: boolean;
   /** Marks, breakpoints, what is searched for. */
   readonly finding: Finding;
@@ -64,6 +66,11 @@ export interface Parting {
   readonly a: readonly Position[];
   readonly b: readonly Position[];
   readonly shared: number;
+}
+
+export interface Live {
+  /** Who stands at the end stays at it while it moves on. */
+  readonly follows: boolean;
 }
 
 /** What is open over the lanes. What a kind shows and which keys it has is in `panes/`, a file each. */
@@ -123,6 +130,7 @@ export function initialModel(
     fresh: true,
     speed: 1,
     describe: undefined,
+    live: undefined,
     finished: false,
     finding: NOTHING_FOUND,
     beside: undefined,

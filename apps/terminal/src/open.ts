@@ -2,7 +2,8 @@ import { type Log, type Story, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { render } from 'ink';
 import { createElement } from 'react';
-import { filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
+import { EMPTY, filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
+import { growthOf, type Look } from './effects/follow.ts';
 import { performIn } from './effects/perform.ts';
 import type { Explainer } from './explain.ts';
 import { framesOn } from './frames.ts';
@@ -21,6 +22,8 @@ export interface OpenOptions extends Terminal {
   readonly ascii: boolean;
   /** What was opened, as words of a command line. */
   readonly opened?: readonly string[];
+  /** Of a log that is still being written: what came since the last look. */
+  readonly look?: Look;
   /** Writes a regression fixture. @returns one line: what was written, or why nothing was */
   readonly fixture?: (log: Log, folder: string) => Promise<string>;
   /** Loads what computes why an entry of a recording was written. */
@@ -63,8 +66,8 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   );
   const keys = keysOf(stdin).pipe(map((key): Message => ({ type: 'key', key })));
   const session = startSession(
-    model.right,
-    merge(keys, resizes),
+    { ...model.right, live: options.look && { follows: true } },
+    merge(keys, resizes, options.look === undefined ? EMPTY : growthOf(options.look)),
     performIn({
       tell: bytes => stdout.write(bytes),
       suspend: screen.suspend,

@@ -1,5 +1,6 @@
 import { movedAlone } from './actions/beside.ts';
 import { breakpointFound } from './actions/breakpoint.ts';
+import { grown, lostEnd } from './actions/follow.ts';
 import { tick } from './actions/play.ts';
 import { courseFound, giveUp, textFound } from './actions/search.ts';
 import { follow } from './beside.ts';
@@ -29,6 +30,10 @@ function answer(model: Model, message: Message): Model {
       return { ...model, notice: message.text };
     case 'explainer':
       return { ...model, explainer: message.explainer };
+    case 'grown':
+      return grown(model, message.story, message.finished);
+    case 'lostEnd':
+      return lostEnd(model, message.why);
     case 'key':
       return isStep(message.key) ? pressed(model, message.key) : jumped(model, pressed(model, message.key));
     case 'hunting':

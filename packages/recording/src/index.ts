@@ -4,8 +4,10 @@
  *   openRecording(path)          Left: nothing can be read. Right: { log, warnings, damage?, readable, read, close }
  *   writeRecording(path, log)    a whole log; createRecording and resumeRecording write entries as they come
  *   readRecording(bytes)         the same without a file, in a browser too; encodeRecording(log) gives the bytes
+ *   followRecording(path, told)  a file that is still being written: what came since the last look
  *   findStory(recording, timeline, folder)   the story saved with a log, which opens it at once; keepStory, storeStory
  *   importWatch(lines, options)  JSON lines of a watch recording to a log; exportWatch(log) back to lines
+ *   beginImport(options)         the same line by line, for whoever writes while lines come
  *   exportDevtools(story, from, to)   what Redux DevTools imports
  *   describeError(error)         any of their errors as one clean line, without `playhead: `
  *
@@ -17,6 +19,8 @@ export { EVENT_CODECS, EventCodec } from './codec/event.ts';
 export { exportDevtools, MOST_ACTIONS } from './devtools/export.ts';
 export type { RecordingError, Span } from './errors.ts';
 export { describeError, RecordingDamage } from './errors.ts';
+export type { Growth } from './file/follow.ts';
+export { type FollowedFile, followRecording } from './file/followNode.ts';
 export type { OpenedFile, RecordingWriter, ResumedRecording, Written } from './file/node.ts';
 export { createRecording, openRecording, resumeRecording, writeRecording } from './file/node.ts';
 export type { Check, OpenedRecording, OpenOptions } from './file/open.ts';
@@ -29,6 +33,6 @@ export { saveStory } from './story/save.ts';
 export type { Schema, Upcast } from './upcast/schema.ts';
 export { SCHEMA, SCHEMA_VERSION } from './upcast/schema.ts';
 export { exportLines, exportWatch } from './watch/export.ts';
-export type { ImportOptions } from './watch/import.ts';
-export { importWatch, importWatchStream } from './watch/import.ts';
+export type { ImportOptions, WatchImport } from './watch/import.ts';
+export { beginImport, importWatch, importWatchStream } from './watch/import.ts';
 export type { WatchLine } from './watch/line.ts';

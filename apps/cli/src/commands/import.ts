@@ -16,7 +16,7 @@ export const importCommand: CommandSpec = {
   ],
   examples: [
     ['import watch cluster.jsonl --out cluster.rollout', 'JSON lines of a watch'],
-    ['import watch - --out live.rollout', 'the same from standard input'],
+    ['import watch - --out live.rollout', 'the same from standard input, while it comes; playhead open follows it'],
   ],
   more: 'FORMAT watch is one JSON object a line, {"type":"ADDED","object":{…}}, perhaps with "t" in milliseconds;\nkubectl get pods --watch --output-watch-events -o json | jq -c prints it.',
   run: async ([format = '', file = ''], options, session) => {

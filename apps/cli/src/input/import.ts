@@ -4,6 +4,7 @@ import { type ImportOptions, importWatchStream } from '@playhead/recording';
 import { Progress } from '../edge/progress.ts';
 import type { Session } from '../edge/session.ts';
 import { codeOf, systemTrouble, Trouble } from '../edge/trouble.ts';
+import { importLive, nothingIn } from './importLive.ts';
 import { orTrouble } from './open.ts';
 import { writeLog } from './write.ts';
 
@@ -19,10 +20,11 @@ export async function importFile(
   if (options.timeZone !== undefined && !knownZone(options.timeZone))
     throw new Trouble(`--time-zone ${options.timeZone}: not a zone; write one as Europe/Berlin`);
   const place = file === '-' ? 'standard input' : file;
+  if (file === '-' && out !== '-') return await importLive(session, out, { place, ...options });
   const log = await orTrouble(
     await importWatchStream(linesOf(file, session), { place, ...options }).catch(notReadable(place)),
   );
-  if (log.length === 0) throw new Trouble(`${place}: holds no watch event; record it again`);
+  if (log.length === 0) throw nothingIn(place);
   await writeLog(log, out, session);
 }
 

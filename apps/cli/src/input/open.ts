@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Log } from '@playhead/core';
-import type { OpenedFile, OpenedRecording } from '@playhead/recording';
+import type { FollowedFile, OpenedFile, OpenedRecording } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
@@ -22,13 +22,23 @@ export interface OpenedLog {
   readonly schemaVersion?: number;
   /** Bytes, of a file. */
   readonly size?: number;
+  /** Of a `.rollout` file without its end: what is written to it from here on. Only where it was asked for. */
+  readonly growing?: FollowedFile;
 }
 
-/** Opens a `.rollout` file, a watch recording or a scenario (which is simulated). @throws Trouble, one line. */
-export async function openLog(place: string, session: Session, seed?: number): Promise<OpenedLog> {
+/**
+ * Opens a `.rollout` file, a watch recording or a scenario (which is simulated). `follow`: a file without its end is
+ * taken as one that is still being written, which is no trouble. @throws Trouble, one line.
+ */
+export async function openLog(
+  place: string,
+  session: Session,
+  seed?: number,
+  { follow = false }: { readonly follow?: boolean } = {},
+): Promise<OpenedLog> {
   if (place === '-') return await openBytes('standard input', await standardInput(session), session, seed);
   const kind = detect(startOf(place));
-  if (kind === 'rollout') return await openRollout(place, session);
+  if (kind === 'rollout') return await openRollout(place, session, follow);
   return await openBytes(place, await readFile(place), session, seed);
 }
 
@@ -58,11 +68,16 @@ async function standardInput(session: Session): Promise<Uint8Array> {
   return bytes;
 }
 
-async function openRollout(place: string, session: Session): Promise<OpenedLog> {
-  const { openRecording } = await import('@playhead/recording');
+async function openRollout(place: string, session: Session, follow: boolean): Promise<OpenedLog> {
+  const { followRecording, openRecording } = await import('@playhead/recording');
   const { statSync } = await import('node:fs');
   const opened = openRecording(place);
   const file: OpenedFile = await orTrouble(opened);
+  if (follow && (file.damage?.kind === 'torn' || file.warnings.some(({ kind }) => kind === 'no index'))) {
+    const growing = await orTrouble(followRecording(place, file.log.length));
+    const { log, schemaVersion } = file;
+    return { place, kind: 'rollout', log, exitCode: EXIT.yes, schemaVersion, size: statSync(place).size, growing };
+  }
   return { ...(await told(place, file, session)), recording: file, size: statSync(place).size };
 }
 

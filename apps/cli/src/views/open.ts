@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type Log, Timeline, transcript } from '@playhead/core';
+import type { FollowedFile, Growth } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
+import { sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts';
 import { type OpenedLog, openLog } from '../input/open.ts';
@@ -20,7 +22,9 @@ export interface OpenFileOptions {
 }
 
 export async function openFile(file: string, session: Session, options: OpenFileOptions): Promise<ExitCode> {
-  const opened = await openLog(file, session, seedOf(options.seed));
+  const asScreen = session.terminal !== undefined && !options.print && options.svg === undefined;
+  const follow = asScreen && options.beside === undefined;
+  const opened = await openLog(file, session, seedOf(options.seed), { follow });
   const { log } = opened;
   const other = options.beside === undefined ? undefined : await openLog(options.beside, session, seedOf(options.seed));
   const exitCode = other === undefined ? opened.exitCode : worse(opened.exitCode, other.exitCode);
@@ -50,14 +54,34 @@ export async function openOn(
     fixture: (log, folder) => fixtureLine(opened, log, folder, session),
     ...(await savedWith(opened, session)),
     ...(other === undefined ? {} : { beside: await besideOf(opened.log, other, seed) }),
+    ...(opened.growing === undefined ? {} : { look: await looksAt(opened.growing) }),
     ...(at === undefined ? {} : { at }),
   });
+  if (opened.growing !== undefined) await leaveGrowing(opened, session);
   return exitCode === 0 ? EXIT.yes : EXIT.trouble;
 }
 
 async function besideOf(log: Log, other: OpenedLog, seed: string | undefined) {
   const { deedsOf, inMeaning } = await import('@playhead/compare');
   return { log: other.log, opened: wordsOf(other.place, seed), parting: deedsOf(log, other.log, inMeaning) };
+}
+
+/** A file that still has no end is opened like any other the next time. */
+async function leaveGrowing({ growing, place }: OpenedLog, session: Session): Promise<void> {
+  const last = growing!.look();
+  growing!.close();
+  if (E.isRight(last) && last.right?.finished !== true)
+    await session.err.write(`${session.name}: ${sanitiseLine(place)}: its writer has not finished, or was stopped\n`);
+}
+
+/** What the app looks with. @throws an Error of one line where nothing can come any more */
+async function looksAt(growing: FollowedFile): Promise<() => Growth | undefined> {
+  const { describeError } = await import('@playhead/recording');
+  return () => {
+    const looked = growing.look();
+    if (E.isLeft(looked)) throw new Error(describeError(looked.left));
+    return looked.right;
+  };
 }
 
 const wordsOf = (file: string, seed: string | undefined): string[] => [

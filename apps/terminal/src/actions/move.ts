@@ -71,4 +71,5 @@ export const toTenth: Action = (model, key) => {
 };
 
 export const toStart: Action = model => go(model, Math.min(1, model.story.length));
-export const toEnd: Action = model => go(model, model.story.length);
+export const toEnd: Action = model =>
+  go(model.live === undefined ? model : { ...model, live: { follows: true } }, model.story.length);

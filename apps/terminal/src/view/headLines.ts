@@ -39,7 +39,14 @@ function where(model: Model): string {
   const state = speed === 0 ? (wide ? '   paused' : '') : `  ${speed > 0 ? '' : '−'}${Math.abs(speed)}×`;
   const gap = wide ? '   ' : '  ';
   const now = speed === 0 ? time : Math.round(time);
-  return `${day}${timeOfDay(header, now)}${gap}${offset(now)}${gap}@${position}/${story.length}${state}`;
+  return `${day}${timeOfDay(header, now)}${gap}${offset(now)}${gap}@${position}/${story.length}${state}${liveWords(model)}`;
+}
+
+/** `  live`; away from the end with how many entries lie beyond. */
+function liveWords({ live, story, cursor }: Model): string {
+  if (live === undefined) return '';
+  const beyond = story.length - cursor.position;
+  return beyond > 0 ? `  live +${beyond}` : live.follows ? '  live' : '  live, stays';
 }
 
 function titleLine(model: Model, width: number): Line {

@@ -53,19 +53,19 @@ export function openRecording(
 
 function fileSource(file: number): ByteSource {
   const { size } = fs.fstatSync(file);
-  return {
-    size,
-    read(offset, length) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
-      let got = 0;
-      while (got < bytes.length) {
-        const n = fs.readSync(file, bytes, got, bytes.length - got, offset + got);
-        if (n === 0) break;
-        got += n;
-      }
-      return got === bytes.length ? bytes : bytes.subarray(0, got);
-    },
-  };
+  return { size, read: (offset, length) => readAt(file, offset, Math.min(length, size - offset)) };
+}
+
+/** So many bytes, fewer where the file ends before. */
+export function readAt(file: number, offset: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(Math.max(0, length));
+  let got = 0;
+  while (got < bytes.length) {
+    const n = fs.readSync(file, bytes, got, bytes.length - got, offset + got);
+    if (n === 0) break;
+    got += n;
+  }
+  return got === bytes.length ? bytes : bytes.subarray(0, got);
 }
 
 /** Writes entries into a file as they come. Every method says Left once writing failed; what was flushed is kept. */

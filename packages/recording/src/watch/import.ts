@@ -74,8 +74,9 @@ class Importer {
     return undefined;
   }
 
-  finish(): void {
-    while (this.#waiting.length > 0) this.#next();
+  /** Makes entries of all lines but the last so many. */
+  settle(but: number): void {
+    while (this.#waiting.length > but) this.#next();
   }
 
   #next(): void {
@@ -180,7 +181,7 @@ export function importWatch(lines: Iterable<string>, options: ImportOptions = {}
     const error = importer.take(line);
     if (error !== undefined) return E.left(error);
   }
-  importer.finish();
+  importer.settle(0);
   return E.right(new MemoryLog(headerOf(importer, options), importer.entries));
 }
 
@@ -194,8 +195,33 @@ export async function importWatchStream(
     const error = importer.take(line);
     if (error !== undefined) return E.left(error);
   }
-  importer.finish();
+  importer.settle(0);
   return E.right(new MemoryLog(headerOf(importer, options), importer.entries));
+}
+
+/** An import line by line. */
+export interface WatchImport {
+  /** Entries made so far, in order; the list grows. */
+  readonly entries: readonly Entry[];
+  /** The next line. @returns why it cannot be read, where it cannot */
+  take(line: string): RecordingError | undefined;
+  /**
+   * Makes entries of all lines but the last so many. Some are held back as a rule: what comes after a pod went tells who
+   * asked it to go.
+   */
+  settle(but: number): void;
+  /** As far as it is known: the start may turn out later, by a second at most, once more lines are read. */
+  header(): LogHeader;
+}
+
+export function beginImport(options: ImportOptions = {}): WatchImport {
+  const importer = new Importer(options.place ?? '');
+  return {
+    entries: importer.entries,
+    take: line => importer.take(line),
+    settle: but => importer.settle(but),
+    header: () => headerOf(importer, options),
+  };
 }
 
 function headerOf(importer: Importer, options: ImportOptions): LogHeader {
