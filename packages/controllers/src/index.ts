@@ -1,5 +1,6 @@
 export { cronJobDelay } from './cronjob/delay.ts';
 export { syncCronJob } from './cronjob/sync.ts';
+export { isConcerned } from './daemonset/nodes.ts';
 export { syncDaemonSet } from './daemonset/sync.ts';
 export { maxSurge, minAvailable } from './deployment/arithmetic.ts';
 export { syncDeployment } from './deployment/sync.ts';
@@ -21,7 +22,9 @@ export { PodIndex } from './podIndex.ts';
 export { syncResourceQuota } from './quota/sync.ts';
 export { syncReplicaSet } from './replicaset/sync.ts';
 export { syncReplicationController } from './replicationcontroller/sync.ts';
-export type { NodeSpec, Placement } from './scheduler/schedule.ts';
+export type { NodeSpec } from './scheduler/node.ts';
+export { nodeObject } from './scheduler/node.ts';
+export type { Placement } from './scheduler/schedule.ts';
 export { Scheduler } from './scheduler/schedule.ts';
 export type { Instant, Seen } from './seen.ts';
 export { timestamp } from './seen.ts';

@@ -29,9 +29,12 @@ export class Scheduling {
     this.#scheduler = new Scheduler(nodes);
     this.#recorder = recorder;
     this.#tie = world.random('scheduler');
-    const cache = new Cache(world, ACTOR, kind => kind === 'Pod');
+    const cache = new Cache(world, ACTOR, kind => kind === 'Pod' || kind === 'Node');
     cache.onChange((change, entry) => this.#see(change, entry));
-    if (world.begunAt > 0) this.#takeUp(cache.list('Pod') as Pod[]);
+    if (world.begunAt === 0) return;
+    for (const node of cache.list('Node'))
+      this.#scheduler.seeNode({ key: keyOfObject(node), before: undefined, after: node });
+    this.#takeUp(cache.list('Pod') as Pod[]);
   }
 
   /** Pods that are there already: those that are placed take their room; those that fit nowhere go on waiting for some. */
@@ -56,6 +59,10 @@ export class Scheduling {
   }
 
   #see(change: Change, entry: Entry): void {
+    if ((change.after ?? change.before)?.kind === 'Node') {
+      if (this.#scheduler.seeNode(change)) this.#roomFreed(entry.position);
+      return;
+    }
     const roomFreed = this.#scheduler.see(change);
     const pod = change.after as Pod | undefined;
     if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) this.#unschedulable.delete(change.key);

@@ -4,6 +4,7 @@ import { environmentAsJson, environmentOfScenario } from './environment.ts';
 import { EventRecorder } from './eventRecorder.ts';
 import { Kubelets } from './kubelets.ts';
 import { LoadPlayer } from './load.ts';
+import { registerNodes } from './nodes.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { Scheduling } from './scheduling.ts';
 import { Steps } from './steps.ts';
@@ -37,6 +38,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Mem
   startControllers(world, scenario.nodes);
   new Scheduling(world, scenario.nodes, new EventRecorder(world));
   new Kubelets(world, scenario.kubelet, scenario.nodes.length);
+  registerNodes(world, scenario);
   new LoadPlayer(world, scenario.load, scenario.namespace);
   const traffic = new TrafficPlayer(world, scenario.traffic, scenario.namespace);
   new Steps(world, scenario, () => {

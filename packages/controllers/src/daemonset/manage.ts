@@ -8,7 +8,7 @@ import type { Instant } from '../seen.ts';
 import { Backoff } from './backoff.ts';
 import { allowsSurge } from './budget.ts';
 import { COMPONENT, type Context, oldestFirst, podsByNode } from './context.ts';
-import { HASH, shouldRun } from './placement.ts';
+import { HASH, shouldRun, shouldStay } from './placement.ts';
 
 export interface Wanted {
   readonly create: string[];
@@ -30,17 +30,18 @@ export function manage(context: Context, now: Instant): Wanted {
 }
 
 function onNode(context: Context, node: Named, pods: readonly Pod[] | undefined, now: Instant, wanted: Wanted): void {
-  if (!shouldRun(context.ds, node)) {
+  const wanting = shouldRun(context.ds, node);
+  if (!shouldStay(context.ds, node)) {
     for (const pod of pods ?? []) if (pod.metadata.deletionTimestamp === undefined) wanted.remove.push(pod);
     return;
   }
   if (pods === undefined) {
-    wanted.create.push(node.name);
+    if (wanting) wanted.create.push(node.name);
     return;
   }
   const running = runningOf(context, node.name, pods, now, wanted);
   if (!allowsSurge(context.ds)) wanted.remove.push(...oldestFirst(running).slice(1));
-  else if (running.length === 0) wanted.create.push(node.name);
+  else if (running.length === 0) wanted.create.push(...(wanting ? [node.name] : []));
   else if (running.length > 1) withSurge(context, running, now, wanted);
 }
 

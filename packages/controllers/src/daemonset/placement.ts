@@ -2,16 +2,29 @@
 import type { DaemonSet, Json, Pod, PodSpec } from '@playhead/core';
 import { podFrom } from '../owned.ts';
 import { allowsNode, type Named } from '../scheduler/affinity.ts';
+import { toleratesAll } from '../scheduler/taints.ts';
 
 export const HASH = 'controller-revision-hash';
 const GENERATION = 'pod-template-generation';
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 /** A node that is not ready or is cordoned is none to avoid: these pods tolerate that. */
-export const shouldRun = (ds: DaemonSet, node: Named): boolean => {
-  const { spec } = ds.spec.template;
+export const shouldRun = (ds: DaemonSet, node: Named): boolean =>
+  belongs(ds, node) && toleratesAll(tolerant(ds), node.taints ?? [], ['NoSchedule', 'NoExecute']);
+
+/** A pod that is there already stays in spite of a taint that only keeps new ones away. */
+export const shouldStay = (ds: DaemonSet, node: Named): boolean =>
+  belongs(ds, node) && toleratesAll(tolerant(ds), node.taints ?? [], ['NoExecute']);
+
+function belongs({ spec: { template } }: DaemonSet, node: Named): boolean {
+  const { spec } = template;
   return (spec.nodeName === undefined || spec.nodeName === node.name) && allowsNode(spec, node);
-};
+}
+
+const tolerant = ({ spec: { template } }: DaemonSet): PodSpec => ({
+  ...template.spec,
+  tolerations: tolerations(template.spec),
+});
 
 const NODE_NAME = 'metadata.name';
 

@@ -10,11 +10,12 @@ import type { Instant, Seen } from '../seen.ts';
 import { COMPONENT, type Context, daemonPods } from './context.ts';
 import { cleanupHistory, constructHistory } from './history.ts';
 import { manage } from './manage.ts';
+import { nodesOf } from './nodes.ts';
 import { syncNodes } from './pods.ts';
 import { rollingUpdate } from './rolling.ts';
 import { statusVerdict } from './status.ts';
 
-/** @param nodes the nodes there are, which a DaemonSet must know before the scheduler does */
+/** @param nodes those there are where the cache holds none */
 export const syncDaemonSet =
   (nodes: readonly Named[]): Decide<Seen> =>
   (seen, now, subject) => {
@@ -39,7 +40,7 @@ function look(seen: Seen, ds: DaemonSet, nodes: readonly Named[], _now: Instant,
   for (const decision of history.decisions) plan.do(decision);
   if (history.collided) return { ...plan.verdict(), askAgainSoon: true };
   claimPods(seen, ds, plan, { adopt: 'daemonset.adopt', release: 'daemonset.release' });
-  const context: Context = { seen, ds, subject, nodes, hash: history.hash };
+  const context: Context = { seen, ds, subject, nodes: nodesOf(seen, nodes), hash: history.hash };
   const ending = stage(context, now => ({ ...statusVerdict(context, true, now) }));
   const cleanUp = stage(context, () => ({ decisions: cleanupHistory(ds, history.old, daemonPods(seen, ds)) }));
   plan.do(

@@ -1,5 +1,6 @@
 /** Which nodes a pod may be on at all: its node selector and required node affinity (component-helpers nodeaffinity). */
 import type { Labels, PodSpec } from '@playhead/core';
+import type { Taint } from './taints.ts';
 
 interface Requirement {
   readonly key: string;
@@ -15,6 +16,7 @@ interface Term {
 export interface Named {
   readonly name: string;
   readonly labels?: Labels;
+  readonly taints?: readonly Taint[];
 }
 
 /** Every label of the selector, and any of the terms; a term without requirements matches no node. */

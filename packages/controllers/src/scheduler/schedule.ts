@@ -4,22 +4,13 @@
  */
 import { milliValue, wholeValue } from '@playhead/api';
 import type { Change, Container, Pod, Uid } from '@playhead/core';
-import { controllerOf } from '@playhead/core';
+import { controllerOf, equal } from '@playhead/core';
 import { allowsNode } from './affinity.ts';
-
-export interface NodeSpec {
-  readonly name: string;
-  /** Cores. */
-  readonly cpu: number;
-  /** Bytes. */
-  readonly memory: number;
-  readonly pods: number;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly unschedulable?: boolean;
-}
+import { type NodeSpec, nodeSpecOf } from './node.ts';
+import { CORDON, tolerates, toleratesAll } from './taints.ts';
 
 interface Room {
-  readonly node: NodeSpec;
+  node: NodeSpec;
   cpu: number;
   memory: number;
   pods: number;
@@ -62,6 +53,22 @@ export class Scheduler {
     return this.#free(uid);
   }
 
+  /** Follows one change of a node that it knows: its labels, taints and whether it is cordoned. Says whether it may take more pods. */
+  seeNode({ after }: Change): boolean {
+    const room = this.#rooms.find(({ node }) => node.name === after?.metadata.name);
+    if (after === undefined || room === undefined) return false;
+    const { labels, taints, unschedulable } = nodeSpecOf(after);
+    const before = room.node;
+    const { name, cpu, memory, pods } = before;
+    room.node = {
+      ...{ name, cpu, memory, pods },
+      ...(labels === undefined ? {} : { labels }),
+      ...(taints === undefined ? {} : { taints }),
+      ...(unschedulable === undefined ? {} : { unschedulable }),
+    };
+    return !equal(before as never, room.node as never);
+  }
+
   /** Takes the room at once, as the scheduler's own cache assumes a pod before its binding is written. */
   place(pod: Pod, tie: () => number): Placement {
     const needs = this.#needs(pod);
@@ -87,7 +94,9 @@ export class Scheduler {
 
   #refusals(room: Room, pod: Pod, needs: Requests): string[] {
     const no: string[] = [];
-    if (room.node.unschedulable === true && !toleratesCordon(pod)) return ['node(s) were unschedulable'];
+    const { unschedulable, taints = [] } = room.node;
+    if (unschedulable === true && !tolerates(pod.spec, CORDON)) return ['node(s) were unschedulable'];
+    if (!toleratesAll(pod.spec, taints, ['NoSchedule', 'NoExecute'])) return ['node(s) had untolerated taint(s)'];
     if (!allowsNode(pod.spec, room.node)) return ["node(s) didn't match Pod's node affinity/selector"];
     if (room.pods < 1) no.push('Too many pods');
     if (needs.cpu > room.cpu) no.push('Insufficient cpu');
@@ -152,15 +161,6 @@ export class Scheduler {
     return true;
   }
 }
-
-/** Its taint counts as one to tolerate (nodeunschedulable). */
-const toleratesCordon = (pod: Pod): boolean =>
-  ((pod.spec.tolerations ?? []) as readonly { key?: string; operator?: string; effect?: string }[]).some(
-    ({ key, operator, effect }) =>
-      (key === undefined || key === 'node.kubernetes.io/unschedulable') &&
-      (operator === 'Exists' || key !== undefined) &&
-      (effect === undefined || effect === 'NoSchedule'),
-  );
 
 /** A request, or the limit where only that is given. */
 function amount(container: Container, resource: 'cpu' | 'memory'): number {

@@ -1,11 +1,13 @@
 import { apply } from './apply.ts';
 import { autoscale } from './autoscale.ts';
+import { cordon, uncordon } from './cordon.ts';
 import { create, createDeployment } from './create.ts';
 import { createCronJob, createJob } from './createJob.ts';
 import { createConfigMap, createQuota } from './createOthers.ts';
 import { createServices } from './createService.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
+import { drain } from './drain.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { expose } from './expose.ts';
@@ -19,6 +21,7 @@ import { runPod } from './run.ts';
 import { scale } from './scale.ts';
 import { setEnv, setImage, setResources } from './set.ts';
 import type { Command } from './table.ts';
+import { taint } from './taint.ts';
 import { wait } from './wait.ts';
 
 /** Every command there is. */
@@ -55,4 +58,8 @@ export const COMMANDS: readonly Command[] = [
   label,
   annotate,
   ...groups,
+  cordon,
+  uncordon,
+  drain,
+  taint,
 ];
