@@ -1,6 +1,6 @@
 /** Runs kubectl's programs in virtual time: each request takes what a request takes, and a watch waits for a change. */
 import type { Request } from '@playhead/api';
-import { handle } from '@playhead/api';
+import { handle, kindInfo } from '@playhead/api';
 import type { Change, CommandResult, Json, KubeObject, ObjectKey, Position } from '@playhead/core';
 import { keyOf, keyOfObject } from '@playhead/core';
 import { type Answer, type Ask, run, scenarioArgv, splitWords } from '@playhead/kubectl';
@@ -26,7 +26,8 @@ export interface CommandLine {
 /** Watches of running commands: who waits for which key or kind. */
 export class Commands {
   readonly #world: World;
-  readonly #seen = new Set<string>();
+  /** Whether a command has read a schema. */
+  #read = false;
   readonly #watches = new Set<(change: Change) => void>();
 
   constructor(world: World) {
@@ -43,7 +44,8 @@ export class Commands {
       actor: 'user',
       cause: 0,
     });
-    new Running(this.#world, this.#watches, command, cause, this.#startUp(command.line), (exitCode, stdout, stderr) => {
+    const schemas = this.#schemas(command.line);
+    new Running(this.#world, this.#watches, command, cause, schemas, (exitCode, stdout, stderr) => {
       const result: CommandResult = { step: command.step, command: text, exitCode, stdout, stderr };
       const type = exitCode === 0 ? 'CommandCompleted' : 'CommandRefused';
       this.#world.note([{ type, ...result }], { actor: 'user', cause });
@@ -51,12 +53,32 @@ export class Commands {
     });
   }
 
-  /** The first apply or create -f of a run reads the API's schema, which takes longer. */
-  #startUp(line: string): number {
-    const verb = /^(apply|create)\b.*(?:^|\s)-f/.exec(line)?.[1];
-    if (verb === undefined || this.#seen.has(verb)) return LATENCY.kubectlStart;
-    this.#seen.add(verb);
-    return LATENCY.kubectlStart + LATENCY.kubectlSchema;
+  /** Of an apply or create -f: the schemas it will read. Other commands read none. */
+  #schemas(line: string): Schemas | undefined {
+    if (!/^(apply|create)\b.*\s(-f|--filename)/.test(line)) return undefined;
+    const first = !this.#read;
+    this.#read = true;
+    return new Schemas(first);
+  }
+}
+
+/** How much longer a request takes because kubectl first reads what its manifest may say, in microseconds. */
+class Schemas {
+  readonly #groups = new Set<string>();
+  #first: boolean;
+
+  constructor(first: boolean) {
+    this.#first = first;
+  }
+
+  before(ask: Request): number {
+    if (ask.verb === 'patch') return LATENCY.kubectlPatchSchema;
+    const group = kindInfo(ask.verb === 'create' || ask.verb === 'update' ? ask.object.kind : ask.kind)?.group ?? '';
+    if (this.#groups.has(group)) return 0;
+    this.#groups.add(group);
+    const first = this.#first ? LATENCY.kubectlFirstSchema : 0;
+    this.#first = false;
+    return first + (group === '' ? LATENCY.kubectlCoreSchema : LATENCY.kubectlSchema);
   }
 }
 
@@ -64,6 +86,7 @@ class Running {
   readonly #world: World;
   readonly #watches: Set<(change: Change) => void>;
   readonly #cause: Position;
+  readonly #schemas: Schemas | undefined;
   readonly #ended: (exitCode: number, stdout: string, stderr: string) => void;
   readonly #actor: string;
   readonly #program: ReturnType<typeof run>;
@@ -80,12 +103,13 @@ class Running {
     watches: Set<(change: Change) => void>,
     command: CommandLine,
     cause: Position,
-    startUp: number,
+    schemas: Schemas | undefined,
     ended: (exitCode: number, stdout: string, stderr: string) => void,
   ) {
     this.#world = world;
     this.#watches = watches;
     this.#cause = cause;
+    this.#schemas = schemas;
     this.#ended = ended;
     const argv = splitWords(command.line);
     this.#actor = `kubectl ${argv
@@ -96,7 +120,7 @@ class Running {
       argv: scenarioArgv(command.line, command.namespace),
       files: command.files,
       namespace: command.namespace,
-      now: world.instant() + startUp / 1000,
+      now: world.instant() + LATENCY.kubectlStart / 1000,
       ...(command.edit === undefined ? {} : { edit: command.edit }),
       out: words => {
         this.#stdout += words;
@@ -105,7 +129,7 @@ class Running {
         this.#stderr += words;
       },
     });
-    world.after(startUp, () => this.#step(undefined));
+    world.after(LATENCY.kubectlStart, () => this.#step(undefined));
     world.after(INTERRUPT * 1000, () => this.#interrupt());
   }
 
@@ -126,7 +150,7 @@ class Running {
     }
     if (ask.verb === 'watch') return this.#watch(keyOf(ask.kind, ask.namespace, ask.name), ask.deadline);
     if (ask.verb === 'watchKind') return this.#watchKind(ask);
-    this.#world.after(LATENCY.kubectlRequest, () => {
+    this.#world.after((this.#schemas?.before(ask) ?? 0) + LATENCY.kubectlRequest, () => {
       const answer = this.#send(ask);
       this.#world.after(LATENCY.kubectlAnswer, () => this.#step({ ...answer, now: this.#world.instant() }));
     });

@@ -17,12 +17,12 @@ export class KubeletClient {
   readonly #random: Random;
   /** When the next write may land, microseconds. */
   #free = 0;
-  readonly #spacing: number;
+  readonly #share: number;
 
   constructor(world: World, nodes: number) {
     this.#world = world;
     this.#random = world.random('kubelet');
-    this.#spacing = (LATENCY.kubeletSpacing * 3) / Math.max(3, nodes);
+    this.#share = 3 / Math.max(3, nodes);
   }
 
   /** The pod as it is now, unless it is gone, replaced, or asked to go: then the kubelet's play of it is over. */
@@ -50,9 +50,9 @@ export class KubeletClient {
   }
 
   /** Runs when a call made now has reached the server. */
-  landing(run: () => void): void {
+  landing(run: () => void, spacing: number = LATENCY.kubeletSpacing): void {
     const time = Math.max(this.#world.now + LATENCY.kubeletWrite, this.#free);
-    this.#free = time + this.#spacing;
+    this.#free = time + spacing * this.#share;
     this.#world.agenda.at(time, run);
   }
 

@@ -273,6 +273,6 @@ export class Kubelets {
       } as const;
       request(this.#world, asked, { actor, cause, why });
     };
-    this.#world.after(LATENCY.kubeletWatch + stop * 1000, () => this.#client.landing(gone));
+    this.#world.after(LATENCY.kubeletWatch + stop * 1000, () => this.#client.landing(gone, LATENCY.kubeletGoneSpacing));
   }
 }

@@ -32,15 +32,25 @@ export const LATENCY = {
   kubeletAnswer: 1500,
   /** The kubelets' writes go one after the other, so far apart with three nodes; more nodes share it out. */
   kubeletSpacing: 4200,
+  /** That a pod is gone is a smaller write than a status. */
+  kubeletGoneSpacing: 1000,
   /** The played kubelet hears of a pod through its own watch. */
   kubeletWatch: 1500,
   /** From kubectl being started until its first request. */
-  kubectlStart: 31_000,
-  /** The first apply or create -f of a kind reads the API's schema. */
-  kubectlSchema: 60_000,
-  kubectlRequest: 1500,
-  kubectlAnswer: 1500,
-  kubectlEnd: 2500,
+  kubectlStart: 31_500,
+  /** `apply` and `create -f` check each manifest against its group's schema, which they first read: v1 is the biggest. */
+  kubectlSchema: 15_000,
+  kubectlCoreSchema: 50_000,
+  /** The first of them in a run. */
+  kubectlFirstSchema: 13_000,
+  /** `apply` reads it once more before it patches what is there already. */
+  kubectlPatchSchema: 45_000,
+  kubectlRequest: 1000,
+  kubectlAnswer: 1000,
+  kubectlEnd: 3500,
+  /** `deletePods` deletes one pod after the other: until each stands, and until the next is asked for. */
+  deletePod: 3500,
+  deletedPod: 2000,
   /** From a command line's end until the next step begins. */
   nextStep: 500,
   /** From the start of a run until its first step: the namespace is made and the watches stand. */

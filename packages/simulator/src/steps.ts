@@ -104,11 +104,11 @@ export class Steps {
     const go = (i: number): void => {
       const pod = pods[i];
       if (pod === undefined) return then();
-      world.after(LATENCY.kubectlRequest, () => {
+      world.after(LATENCY.deletePod, () => {
         const { namespace = '', name } = pod.metadata;
         if (world.state.get(keyOfObject(pod)) !== undefined)
           request(world, { verb: 'delete', kind: 'Pod', namespace, name }, author);
-        world.after(LATENCY.kubectlAnswer, () => go(i + 1));
+        world.after(LATENCY.deletedPod, () => go(i + 1));
       });
     };
     go(0);
