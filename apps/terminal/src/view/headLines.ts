@@ -9,6 +9,7 @@ import {
   plural,
   type RolloutHead,
   rolloutHead,
+  type SpecChange,
   shortImage,
   shortKind,
   timeAt,
@@ -121,15 +122,21 @@ function changedLine(model: Model, head: RolloutHead, width: number): Line {
   const { change } = head;
   if (change === undefined) return line(span(` ${changedWords(model.story, head)}`, 'dim'));
   const wide = model.columns >= 120 && change.command !== undefined;
-  const title = wide ? clip(change.command!, Math.floor(width / 2)) : changeTitle(change);
   const fields = wide && change.fields > 0 ? plural(change.fields, 'field') : '';
   const end = revisionsWords(head, fields);
   const lead = ` changed ${offset(timeAt(model.story, change.position))}  `;
   const gap = wide ? '        ' : ': ';
-  const room = width - cells(lead) - cells(title) - gap.length - cells(end);
+  const both = width - cells(lead) - gap.length - cells(end);
+  // what changed comes first: of the command is shown what is left beside the tags
+  const title = wide ? clip(change.command!, Math.max(20, both - leastOf(change))) : changeTitle(change);
+  const room = both - cells(title);
   const texts = change.image === undefined ? [change.summary] : [change.summary, ...imageWords(change.image, room)];
   return line(span(lead), span(title, 'hand'), span(`${gap}${longest(texts, room)}${end}`));
 }
+
+/** The cells that what changed takes at the least: both images with their tags, or half the words. */
+const leastOf = ({ image, summary }: SpecChange): number =>
+  image === undefined ? Math.min(cells(summary), 40) : Math.min(cells(summary), cells(imageWords(image, 0)[0]!));
 
 /** `  (rev 2→3, 1 field)`. */
 function revisionsWords(head: RolloutHead, more: string): string {
