@@ -64,6 +64,35 @@ export const inMeaning: Essence = () => {
   };
 };
 
+/** What decides a rollout, whoever is known to have written it. */
+const DECISIONS: ReadonlySet<Event['type']> = new Set([
+  'Created',
+  'Deleted',
+  'ScaledUp',
+  'ScaledDown',
+  'Paused',
+  'Resumed',
+  'RolledBack',
+  'TemplateChanged',
+  'RevisionAssigned',
+]);
+const NO_DECISION: ReadonlySet<string> = new Set(['Pod', 'Event', 'EndpointSlice', 'Endpoints']);
+
+/**
+ * What was decided of workloads and their sets, and nothing else: for real runs, in which pods and status follow in an
+ * order that no two runs share, and for a real run beside a simulated one, whose commands are not written down alike.
+ */
+export const inDecisions: Essence = () => {
+  const names = new OrdinalNames();
+  return entry => {
+    if (entry.subject === undefined) return undefined;
+    const subject = names.of(entry.subject, entry);
+    if (NO_DECISION.has(partsOf(entry.subject).kind)) return undefined;
+    const did = entry.events.flatMap(event => (DECISIONS.has(event.type) ? (deedOf(event) ?? []) : []));
+    return did.length === 0 ? undefined : [subject, did];
+  };
+};
+
 /** What an event says it did; undefined for those that only carry fields. */
 function deedOf(event: Event): Json | undefined {
   switch (event.type) {

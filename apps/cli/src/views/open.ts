@@ -62,8 +62,13 @@ export async function openOn(
 }
 
 async function besideOf(log: Log, other: OpenedLog, seed: string | undefined) {
-  const { deedsOf, inMeaning } = await import('@playhead/compare');
-  return { log: other.log, opened: wordsOf(other.place, seed), parting: deedsOf(log, other.log, inMeaning) };
+  const { deedsOf, inDecisions, inMeaning } = await import('@playhead/compare');
+  const simulated = log.header.origin === 'simulated' && other.log.header.origin === 'simulated';
+  return {
+    log: other.log,
+    opened: wordsOf(other.place, seed),
+    parting: deedsOf(log, other.log, simulated ? inMeaning : inDecisions),
+  };
 }
 
 /** A file that still has no end is opened like any other the next time. */
