@@ -12,9 +12,10 @@ import {
   eventFeed,
   groupsAt,
   type Log,
+  livesAt,
   nextWrite,
   type PodLife,
-  podsAt,
+  podRow,
   podsByNode,
   previousWrite,
   readStory,
@@ -131,11 +132,10 @@ function views(story: Story, position: number) {
         head: { ...head, change: change?.position },
         why: whyPane(story, workload, position),
         groups: groupsAt(workload, position).map(({ uid }) => uid),
-        pods: podsAt(story, workload, position).map(({ life, group, ...row }) => ({
-          ...row,
-          key: life.key,
-          of: group.uid,
-        })),
+        pods: livesAt(workload, position).map(life => {
+          const { group: of, life: _, ...row } = podRow(story, story.groupsByUid.get(life.group)!, life, position);
+          return { ...row, key: life.key, of: of.uid };
+        }),
         states: workload.groups.flatMap(group => group.pods.map(life => life.stateAt(position))),
         nodes: podsByNode(workload, position),
       };

@@ -1,8 +1,7 @@
 /**
- * What Ink writes to: whole frames in, only the rows that changed out, each at its own place on the screen. Ink's own
- * incremental rendering counts lines from where the cursor was left and is one off after a trailing line end (6.8); its
- * plain rendering erases every row of every frame. In its debug mode it hands over frames as they are, and also does so
- * where the environment says CI.
+ * Whole frames in, only the rows that changed out, each at its own place on the screen. Ink's own incremental rendering
+ * counts lines from where the cursor was left and is one off after a trailing line end (6.8); its plain rendering erases
+ * every row of every frame. So Ink is given a terminal of which it knows the size and on which it writes nothing.
  */
 import { EventEmitter } from 'node:events';
 
@@ -35,12 +34,17 @@ class FrameStream extends EventEmitter {
     return this.#stdout.rows || 24;
   }
 
+  /** What Ink itself would write. */
+  write(): boolean {
+    return true;
+  }
+
   /** One frame. Terminals that know synchronized output show it at once; to the others it is a few rows. */
-  write(frame: string): boolean {
-    const rows = frame.split('\n').slice(0, this.rows);
+  show(frame: readonly string[]): void {
+    const rows = frame.slice(0, this.rows);
     const changes = changedRows(this.#shown, rows);
     this.#shown = rows;
-    return changes === '' ? true : this.#stdout.write(`${BEGIN}${changes}${END}`);
+    if (changes !== '') this.#stdout.write(`${BEGIN}${changes}${END}`);
   }
 
   /** After a resize nothing is known of what the terminal shows: all of it is written anew. */
@@ -54,9 +58,14 @@ export interface Frames {
   /** As Ink wants it. */
   readonly stream: NodeJS.WriteStream;
   readonly forget: () => void;
+  readonly show: (rows: readonly string[]) => void;
 }
 
 export function framesOn(stdout: NodeJS.WriteStream): Frames {
   const stream = new FrameStream(stdout);
-  return { stream: stream as unknown as NodeJS.WriteStream, forget: () => stream.forget() };
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    forget: () => stream.forget(),
+    show: rows => stream.show(rows),
+  };
 }

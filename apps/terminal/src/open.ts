@@ -76,7 +76,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     }),
   );
   const theme = { color: options.color, ascii: options.ascii };
-  const app = render(createElement(App, { session, theme }), {
+  const app = render(createElement(App, { session, theme, show: frames.show }), {
     stdin,
     stdout: frames.stream,
     exitOnCtrlC: false,

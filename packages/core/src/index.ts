@@ -58,7 +58,7 @@ export { existingIn } from './projections/podGroup.ts';
 export type { PodError, PodLife } from './projections/podLife.ts';
 export { lastErrorOf } from './projections/podLife.ts';
 export type { PodRow } from './projections/pods.ts';
-export { groupsAt, podRow, podsAt, podsByNode } from './projections/pods.ts';
+export { groupsAt, livesAt, podRow, podsByNode } from './projections/pods.ts';
 export type { ServiceStory, TrafficSeries } from './projections/serviceStory.ts';
 export type { Phase, PodState } from './projections/signs.ts';
 export { PHASE_SIGNS, POD_STATES, SIGNS } from './projections/signs.ts';

@@ -1,5 +1,5 @@
 /** Which pod, which workload. */
-import { podsAt } from '@playhead/core';
+import { livesAt, type PodLife } from '@playhead/core';
 import { type Model, shownWorkload, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
 
@@ -10,11 +10,19 @@ export const selectPrevious: Action = model => selectPod(model, -1);
 function selectPod(model: Model, by: 1 | -1): Model {
   const workload = shownWorkload(model);
   if (workload === undefined) return model;
-  const rows = podsAt(model.story, workload, model.cursor.position);
-  if (rows.length === 0) return { ...model, notice: 'no pods here' };
-  const now = rows.findIndex(row => row.life.key === subjectOf(model));
-  const next = now < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, now + by));
-  return { ...model, selected: rows[next]!.life.key };
+  const lives = livesAt(workload, model.cursor.position);
+  if (lives.length === 0) return { ...model, notice: 'no pods here' };
+  const now = indexOfSubject(model, lives);
+  const next = now < 0 ? (by > 0 ? 0 : lives.length - 1) : Math.max(0, Math.min(lives.length - 1, now + by));
+  return { ...model, selected: lives[next]!.key };
+}
+
+/** By where its lives began, so that the names of thousands are not asked for; -1 where it is none of these pods. */
+function indexOfSubject(model: Model, lives: readonly PodLife[]): number {
+  const subject = subjectOf(model);
+  const own = subject === undefined ? undefined : model.story.pods.get(subject);
+  const births = new Set(own?.map(({ born }) => born));
+  return births.size === 0 ? -1 : lives.findIndex(({ born }) => births.has(born));
 }
 
 export const chooseWorkload: Action = model =>

@@ -141,7 +141,7 @@ export function feedRows(model: Model, width: number, height: number): Line[] {
   const rows: Line[] = [rule('events around here', '', width)];
   for (const words of eventFeed(model.story, position, height - 1)) {
     const here = words.position === position;
-    const at = `@${words.position}`.padEnd(6);
+    const at = `@${words.position}`.padEnd(Math.max(6, `${model.story.length}`.length + 2));
     const time = offset(timeAt(model.story, words.position)).padEnd(10);
     const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
     rows.push(

@@ -70,7 +70,7 @@ function cellStates(pods: readonly PodLife[], each: number, position: Position):
   for (let i = 0; i < pods.length; i += each) {
     let worst = WORST.length - 1;
     for (let k = i; k < Math.min(pods.length, i + each); k++) {
-      const rank = RANK[pods[k]!.states.at(position)];
+      const rank = RANK[pods[k]!.stateAt(position)];
       if (rank < worst) worst = rank;
     }
     states.push(WORST[worst]!);

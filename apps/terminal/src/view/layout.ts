@@ -36,7 +36,7 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   const budget = Math.max(2, height - HEAD - AXIS - counts - below - KEYS);
   const needs = needsOf(workload);
   const each = needs.together <= budget + 2 && needs.mostPods < 30;
-  const label = each && wide ? Math.min(40, 4 + needs.longestName) : 12;
+  const label = each && wide ? Math.min(40, 4 + longestName(workload)) : 12;
   const right = wide ? 24 : Math.min(20, Math.max(8, Math.floor(model.columns / 4)));
   const rollout = rolloutAt(workload, position) ?? workload.rollouts[0];
   return {
@@ -47,7 +47,8 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
     label,
     right,
     columns: Math.max(8, width - label - right - 1),
-    pods: Math.min(budget, wide ? needs.ever : needs.atOnce),
+    // how many pods there ever were is asked only where each has a row: of a long log it reads all their lives
+    pods: Math.min(budget, wide && each ? everIn(workload) : needs.atOnce),
     entry: each ? 2 : 1,
     window: windowOf(story, rollout, !each || wantsZoom(story, workload, rollout)),
     rollout,
@@ -56,13 +57,31 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
 
 /** What the whole log asks of a layout; counted once, since it does not change with the position. */
 interface Needs {
-  /** Rows for every pod at once, and for every pod that ever was, with the revisions. */
+  /** Rows for every pod at once, with the revisions. */
   readonly atOnce: number;
-  readonly ever: number;
   readonly mostPods: number;
-  readonly longestName: number;
   /** The most pods at once that are not leaving, and the revisions they are of. */
   readonly together: number;
+}
+
+/** Rows for every pod that ever was, with the revisions. */
+const everIn = ({ groups }: WorkloadStory): number =>
+  groups.length + groups.reduce((sum, group) => sum + group.pods.length, 0);
+
+const LONGEST = new WeakMap<WorkloadStory, number>();
+
+/** So many pods of a group have their names read, from both ends: a long log had thousands, and names of one length. */
+const NAMES = 50;
+
+function longestName(workload: WorkloadStory): number {
+  const known = LONGEST.get(workload);
+  if (known !== undefined) return known;
+  let longest = 8;
+  for (const { pods } of workload.groups)
+    for (const pod of pods.length <= 2 * NAMES ? pods : [...pods.slice(0, NAMES), ...pods.slice(-NAMES)])
+      longest = Math.max(longest, pod.name.length);
+  LONGEST.set(workload, longest);
+  return longest;
 }
 
 const NEEDS = new WeakMap<WorkloadStory, Needs>();
@@ -76,9 +95,7 @@ function needsOf(workload: WorkloadStory): Needs {
   for (const fences of workload.fences.values) ceiling = Math.max(ceiling, fences?.ceiling ?? 0);
   const needs: Needs = {
     atOnce: groups.length + mostPods,
-    ever: groups.length + groups.reduce((sum, group) => sum + group.pods.length, 0),
     mostPods,
-    longestName: groups.reduce((most, g) => g.pods.reduce((long, pod) => Math.max(long, pod.name.length), most), 8),
     together: ceiling + Math.min(2, Math.max(1, groups.length)),
   };
   NEEDS.set(workload, needs);

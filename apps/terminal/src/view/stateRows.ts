@@ -91,8 +91,16 @@ function onTheWay(group: PodGroup): Steps<number> {
   if (known !== undefined) return known;
   const { pending, running } = group.counts;
   const sum = new Steps<number>(0);
-  const positions = [...new Set([...pending.positions, ...running.positions])].sort((a, b) => a - b);
-  for (const position of positions) sum.set(position, pending.at(position) + running.at(position));
+  for (let [p, r] = [0, 0]; p < pending.positions.length || r < running.positions.length; ) {
+    const [nextP, nextR] = [
+      pending.positions[p] ?? Number.POSITIVE_INFINITY,
+      running.positions[r] ?? Number.POSITIVE_INFINITY,
+    ];
+    const position = Math.min(nextP, nextR);
+    if (nextP === position) p++;
+    if (nextR === position) r++;
+    sum.set(position, (p === 0 ? 0 : pending.values[p - 1]!) + (r === 0 ? 0 : running.values[r - 1]!));
+  }
   SUMS.set(group, sum);
   return sum;
 }

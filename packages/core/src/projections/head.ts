@@ -60,7 +60,21 @@ const BATCH_STATES: Partial<Readonly<Record<Phase, string>>> = {
 const stateOf = ({ job, cron }: WorkloadStory, phase: Phase): string =>
   (job !== undefined || cron !== undefined ? BATCH_STATES[phase] : undefined) ?? STATES[phase];
 
+/** The last answer is kept: a screen asks it several times. */
 export function rolloutHead(story: Story, workload: WorkloadStory, position: Position): RolloutHead {
+  const kept = HEADS.get(workload);
+  if (kept?.position === position && kept.story === story) return kept.head;
+  const head = headOf(story, workload, position);
+  HEADS.set(workload, { story, position, head });
+  return head;
+}
+
+const HEADS = new WeakMap<
+  WorkloadStory,
+  { readonly story: Story; readonly position: Position; readonly head: RolloutHead }
+>();
+
+function headOf(story: Story, workload: WorkloadStory, position: Position): RolloutHead {
   const phase = workload.phase.at(position);
   const fences = workload.fences.at(position);
   const rollout = rolloutAt(workload, position);
@@ -229,15 +243,22 @@ export function troubleWords(workload: WorkloadStory, group: PodGroup, position:
 }
 
 /** Pods of a group that fail here or started again after they failed, or that no node has room for; the longest first. */
-export function failingPods(group: PodGroup, position: Position): PodLife[] {
+export function failingPods(group: PodGroup, position: Position): readonly PodLife[] {
   const { counts, unplaced, retrying } = group;
   if (counts.failing.at(position) + unplaced.at(position) + retrying.at(position) === 0) return [];
-  return group.pods.filter(life => {
-    const state = life.states.at(position);
+  const kept = FAILING.get(group);
+  if (kept?.position === position) return kept.lives;
+  const lives = group.pods.filter(life => {
+    const state = life.stateAt(position);
     if (state === 'failing' || (state === 'pending' && life.words.at(position) === 'Unschedulable')) return true;
     return (state === 'running' || state === 'pending') && isRetrying(life, position);
   });
+  FAILING.set(group, { position, lives });
+  return lives;
 }
+
+/** The last answer: a screen asks it several times. */
+const FAILING = new WeakMap<PodGroup, { readonly position: Position; readonly lives: readonly PodLife[] }>();
 
 /** Milliseconds between one pod ready and the next, over the last ten of a group. */
 export function paceOf(story: Story, group: PodGroup, position: Position, since: Position): number | undefined {

@@ -43,16 +43,17 @@ export function groupsAt(workload: WorkloadStory, position: Position): PodGroup[
 }
 
 /** The pods of a workload that exist here, group by group, oldest first. */
-export function podsAt(story: Story, workload: WorkloadStory, position: Position): PodRow[] {
-  const rows: PodRow[] = [];
+export function livesAt(workload: WorkloadStory, position: Position): PodLife[] {
+  const lives: PodLife[] = [];
   for (const group of groupsAt(workload, position)) {
     if (group.existing(position) === 0) continue;
     for (const life of group.pods) {
-      if (life.born > position || (life.gone !== undefined && life.gone <= position)) continue;
-      rows.push(podRow(story, group, life, position));
+      // in the order of their births
+      if (life.born > position) break;
+      if (life.gone === undefined || life.gone > position) lives.push(life);
     }
   }
-  return rows;
+  return lives;
 }
 
 export interface NodeCounts {

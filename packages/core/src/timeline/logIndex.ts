@@ -15,6 +15,9 @@ import { KnownMemories } from './knownMemories.ts';
 /** Objects kept once known, so that a list of 10,000 one entry earlier is not folded again. */
 const KEPT_OBJECTS = 1 << 15;
 
+/** So many keys are found by a walk over all hashes, some 0.1 ms each, before a table is made for the rest: some 20 ms. */
+const WALKS = 100;
+
 const NO_POSITIONS = new Uint32Array(0);
 
 interface Known {
@@ -31,6 +34,7 @@ export class LogIndex implements KnownSlots, StateSource {
   readonly #memories: KnownMemories;
   readonly #kept = new Map<number, Known>();
   #table: Uint32Array | undefined;
+  #asked = 0;
   #starts: Uint32Array | undefined;
   #writes: Uint32Array = NO_POSITIONS;
   readonly #byKind = new Map<string, Uint32Array>();
@@ -65,9 +69,14 @@ export class LogIndex implements KnownSlots, StateSource {
   }
 
   find(key: ObjectKey): number | undefined {
-    const table = this.#hashTable();
     const { hashes } = this.columns;
     const hash = keyHash(key);
+    if (this.#table === undefined && this.#asked++ < WALKS) {
+      for (let slot = hashes.indexOf(hash); slot >= 0; slot = hashes.indexOf(hash, slot + 1))
+        if (this.keyOf(slot) === key) return slot;
+      return undefined;
+    }
+    const table = this.#hashTable();
     for (let at = hash & (table.length - 1); table[at] !== 0; at = (at + 1) & (table.length - 1)) {
       const slot = table[at]! - 1;
       if (hashes[slot] === hash && this.keyOf(slot) === key) return slot;

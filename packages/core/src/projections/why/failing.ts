@@ -17,8 +17,8 @@ export function whyFailing(story: Story, workload: WorkloadStory, position: Posi
   const live = workload.groups.flatMap(g =>
     g.existing(position) === 0 ? [] : g.pods.filter(p => isThere(p, position)),
   );
-  const troubled = live.filter(p => p.states.at(position) !== 'ready' && p.states.at(position) !== 'leaving');
-  const failing = troubled.filter(p => p.states.at(position) === 'failing');
+  const troubled = live.filter(p => p.stateAt(position) !== 'ready' && p.stateAt(position) !== 'leaving');
+  const failing = troubled.filter(p => p.stateAt(position) === 'failing');
   const first = failing.find(p => p.lastError(position) !== undefined) ?? troubled.find(p => p.errors.length > 0);
   const name = group === undefined ? workload.name : revisionWords(group, position);
   const question =
@@ -49,8 +49,8 @@ function lost(troubled: readonly PodLife[], failing: readonly PodLife[], positio
   const words = new Map<string, number>();
   for (const life of failing) words.set(life.words.at(position), (words.get(life.words.at(position)) ?? 0) + 1);
   const parts = [...words].sort((a, b) => b[1] - a[1]).map(([word, count]) => `${count} ✗ ${word}`);
-  const running = troubled.filter(p => p.states.at(position) === 'running').length;
-  const pending = troubled.filter(p => p.states.at(position) === 'pending').length;
+  const running = troubled.filter(p => p.stateAt(position) === 'running').length;
+  const pending = troubled.filter(p => p.stateAt(position) === 'pending').length;
   if (running > 0) parts.push(`${running} ◐ running, not ready`);
   if (pending > 0) parts.push(`${pending} ○ pending`);
   const nodes = nodesOf(troubled, position);

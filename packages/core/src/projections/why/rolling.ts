@@ -76,7 +76,7 @@ function longestWaiting(story: Story, group: PodGroup, position: Position): stri
   for (const life of group.pods) {
     // in order of birth: whoever was born later cannot have waited longer
     if (life.born >= since) break;
-    const state = life.states.at(position);
+    const state = life.stateAt(position);
     if ((state !== 'pending' && state !== 'running') || life.states.since(position) >= since) continue;
     longest = life;
     since = life.states.since(position);
