@@ -91,6 +91,7 @@ const LIFE = [
   'node',
   'errors',
   'restarts',
+  'phases',
 ];
 const isLife = (value: object): value is PodLife => 'born' in value && 'states' in value;
 
@@ -280,17 +281,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "440f7303b74565ae",
-        "73e10bce2398d6ee",
-        "4a827c2e8b59a640",
-        "258f05182bc9d45d",
-        "b4bbd55b604beb07",
-        "26c43c462edebd7d",
-        "3777117cd0f5763d",
-        "a5f65eba1fafa692",
-        "f62047236ab331dd",
+        "f35f841efb7f2370",
+        "6c4199cd5650fac7",
+        "4524b6e294fead62",
+        "56e3d0910409db4a",
+        "4f84a53239559ea8",
+        "b7a73ae37029ddfb",
+        "36ad3442f240201f",
+        "026f704f89c892e3",
+        "d3b166d4266c7e23",
       ],
-      "version": 2,
+      "version": 3,
     }
   `);
 });

@@ -45,6 +45,8 @@ export interface PodLife {
   readonly node: Steps<string>;
   readonly errors: readonly PodError[];
   readonly restarts: Steps<number>;
+  /** `.status.phase`, which a state does not tell: a pod that fails may be Pending, Running or Failed. */
+  readonly phases: Steps<string>;
   /** `states.at(position)`, for views that ask thousands of pods. */
   stateAt(position: Position): PodState;
   /** The last error that says what is wrong, kept when the pod by now only says that it waits before trying again. */
@@ -72,6 +74,7 @@ export class TrackedLife implements PodLife {
   readonly node = new Steps<string>('');
   readonly errors: PodError[] = [];
   readonly restarts = new Steps<number>(0);
+  readonly phases = new Steps<string>('');
 
   constructor(pod: KubeObject, key: ObjectKey, position: Position) {
     this.key = key;

@@ -94,6 +94,7 @@ export class PodTracker {
     if (look.word !== life.words.last && look.word !== '') meaning = 'failure';
     this.#words(life, look, position);
     life.restarts.set(position, restartsOf(after));
+    life.phases.set(position, (after.status?.phase as string | undefined) ?? '');
     if (look.state !== life.states.last) this.#move(life, look.state, position);
     return meaning;
   }

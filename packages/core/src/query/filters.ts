@@ -55,7 +55,7 @@ export const FILTERS: readonly Filter[] = [
     key: 'phase',
     says: '`.status.phase`',
     values: ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'],
-    make: wanted => ({ field: { field: pod => pod.status?.phase ?? null, fits: valueFits(wanted) } }),
+    make: bySeries(life => life.phases),
   },
   {
     key: 'reason',

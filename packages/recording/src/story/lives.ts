@@ -44,6 +44,7 @@ export function writeLives(writer: NumberWriter, lives: readonly PodLife[]): voi
     life => life.restarts,
     count => count,
   );
+  writeColumn(writer, lives, life => life.phases, indexOf);
   for (const life of lives) writer.number(life.gone === undefined ? 0 : life.gone - life.born);
   const errors = lives.map((life, ordinal) => ({ life, ordinal })).filter(({ life }) => life.errors.length > 0);
   writer.number(errors.length);
@@ -118,6 +119,7 @@ export class LivesTable {
   readonly words: Column;
   readonly node: Column;
   readonly restarts: Column;
+  readonly phases: Column;
   readonly errors: ReadonlyMap<number, readonly PodError[]>;
   readonly texts: readonly string[];
   readonly lives: readonly PodLife[];
@@ -129,6 +131,7 @@ export class LivesTable {
     this.words = readColumn(reader, born);
     this.node = readColumn(reader, born);
     this.restarts = readColumn(reader, born);
+    this.phases = readColumn(reader, born);
     this.gone = born.map(at => {
       const later = reader.number();
       return later === 0 ? 0 : at + later;
@@ -178,6 +181,7 @@ class SavedLife implements PodLife {
   #words: Steps<string> | undefined;
   #node: Steps<string> | undefined;
   #restarts: Steps<number> | undefined;
+  #phases: Steps<string> | undefined;
 
   constructor(table: LivesTable, ordinal: number) {
     this.#table = table;
@@ -237,6 +241,11 @@ class SavedLife implements PodLife {
   get restarts(): Steps<number> {
     this.#restarts ??= this.#steps(this.#table.restarts, 0, value => value);
     return this.#restarts;
+  }
+
+  get phases(): Steps<string> {
+    this.#phases ??= this.#steps(this.#table.phases, '', value => this.#table.texts[value]!);
+    return this.#phases;
   }
 
   get errors(): readonly PodError[] {
