@@ -52,6 +52,14 @@ describe('moving', () => {
     expect(positionOf(press(stuck, 'g', 'x', 'g'))).toBe(131);
   });
 
+  test('a second on or back, to a time between two entries, and never past an end', () => {
+    const on = press(stuck, '>');
+    expect([on.cursor.time - stuck.cursor.time, on.cursor.position]).toEqual([1000, 131]);
+    expect(press(on, '<').cursor.time).toBe(stuck.cursor.time);
+    const end = press(stuck, ...'>>>>'.split(''));
+    expect([end.cursor.position, end.cursor.time]).toEqual([153, stuck.story.times[153]]);
+  });
+
   test('tenths are of the time, not of the entries', () => {
     const half = press(stuck, '5');
     expect(half.cursor.time).toBeLessThanOrEqual((495 + 9264) / 2);

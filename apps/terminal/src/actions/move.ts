@@ -73,3 +73,14 @@ export const toTenth: Action = (model, key) => {
 export const toStart: Action = model => go(model, Math.min(1, model.story.length));
 export const toEnd: Action = model =>
   go(model.live === undefined ? model : { ...model, live: { follows: true } }, model.story.length);
+
+/** A second of the log on or back, also to a time between two entries. */
+export const toNextSecond: Action = model => byTime(model, 1000);
+export const toPreviousSecond: Action = model => byTime(model, -1000);
+
+function byTime(model: Model, milliseconds: number): Model {
+  const { story } = model;
+  const [start, end] = [timeAt(story, Math.min(1, story.length)), timeAt(story, story.length)];
+  const time = Math.max(start, Math.min(end, model.cursor.time + milliseconds));
+  return { ...model, cursor: { position: positionAtTime(story, time), speed: 0, time } };
+}

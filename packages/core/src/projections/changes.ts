@@ -135,8 +135,17 @@ function fieldWords(
   if (first === undefined) return '';
   const more = paths.length > 1 ? `, and ${paths.length - 1} more` : '';
   const value = set.find(([path]) => path === first)?.[1];
-  const name = first.slice(-3).join('.');
+  const name = first
+    .map((step, i) => (typeof step === 'number' ? elementName(valueAt(before, first.slice(0, i + 1)), step) : step))
+    .slice(-3)
+    .join('.');
   return `${name} ${brief(valueAt(before, first))} → ${brief(value)}${more}`;
+}
+
+/** Of a list by its own name, as containers have one. */
+function elementName(element: Json | undefined, index: number): string {
+  const name = typeof element === 'object' && element !== null ? (element as JsonObject).name : undefined;
+  return typeof name === 'string' ? name : String(index);
 }
 
 function valueAt(value: Json, path: readonly (string | number)[]): Json | undefined {
