@@ -38,10 +38,42 @@ export function actorOf(write: SeenWrite): string {
   if (write.deleted) return deleter(write);
   if (write.events.some(e => e.type === 'TerminationRequested')) return terminator(write);
   if (write.events.some(e => e.type === 'PodScheduled' || e.type === 'PodUnschedulable')) return 'scheduler';
+  if (isEndOfGrace(write)) return kubeletOf(after);
+  if (isOrphaned(write)) return 'garbage-collector';
+  if (isScaledToNothing(write)) return 'kubectl scale';
   const entry = changedEntry(write.before, after) ?? vanishedEntry(write.before, after) ?? ownerOfChange(write);
   if (after.kind === 'Deployment' && write.events.every(e => e.type === 'RevisionAssigned' || e.type === 'Changed'))
     if (write.events.some(e => e.type === 'RevisionAssigned')) return 'deployment-controller';
   return entry === undefined ? controllerFor(after, isStatusOnly(write)) : inWords(entry, write);
+}
+
+/** A kubelet's last word on a pod that is asked to go: it has stopped, no grace is left. */
+const isEndOfGrace = ({ before, after }: SeenWrite): boolean =>
+  after.kind === 'Pod' &&
+  after.spec?.nodeName !== undefined &&
+  before?.metadata.deletionTimestamp !== undefined &&
+  after.metadata.deletionGracePeriodSeconds === 0 &&
+  before.metadata.deletionGracePeriodSeconds !== 0;
+
+/** Let go by an owner that goes and leaves it behind (`delete --cascade=orphan`): the garbage collector does that. */
+function isOrphaned({ events, after, state }: SeenWrite): boolean {
+  return events.some(event => {
+    if (event.type !== 'Released') return false;
+    const owner = state.get(keyOf(event.owner.kind, after.metadata.namespace ?? '', event.owner.name));
+    return owner?.metadata.uid === event.owner.uid && owner.metadata.deletionTimestamp !== undefined;
+  });
+}
+
+/**
+ * Through the scale subresource to 0: an empty number is left out of what is sent, so its writer owns no field and is not
+ * named; only that whoever owned the size has lost it can be seen.
+ */
+function isScaledToNothing({ before, after, events }: SeenWrite): boolean {
+  if (before === undefined || controllerOf(after) !== undefined) return false;
+  const owns = (object: KubeObject) => object.metadata.managedFields?.some(entry => ownsSpec(entry, 'f:replicas'));
+  return (
+    after.spec?.replicas === 0 && events.some(e => e.type === 'ScaledDown') && owns(before) === true && !owns(after)
+  );
 }
 
 const component = (event: KubeObject): string => {

@@ -48,6 +48,62 @@ const owned = (kind: string, name: string) => ({
 const line = (t: number, type: string, what: unknown) => JSON.stringify({ t, type, object: what });
 const actors = (lines: string[]) => entriesOf(right(importWatch(lines))).map(entry => entry.actor);
 
+describe('writers that no managed field names', () => {
+  const size = (time: string, fields: object): Managed => ({
+    manager: 'kubectl-client-side-apply',
+    time,
+    fieldsV1: fields,
+  });
+  const status = (time: string): Managed => ({ manager: 'kube-controller-manager', time, subresource: 'status' });
+
+  test('scaled to 0: whoever owned the size has lost it to nobody', () => {
+    const spec = { 'f:spec': { 'f:replicas': {}, 'f:template': {} } };
+    const rest = { 'f:spec': { 'f:template': {} } };
+    const at = '2026-01-01T00:00:01Z';
+    const lines = [
+      line(
+        1,
+        'ADDED',
+        object('Deployment', 'web', 5, { spec: { replicas: 2 }, status: {} }, [size(at, spec), status(at)]),
+      ),
+      line(
+        9,
+        'MODIFIED',
+        object('Deployment', 'web', 6, { spec: { replicas: 0 }, status: {} }, [size(at, rest), status(at)]),
+      ),
+    ];
+    expect(actors(lines)[1]).toBe('kubectl scale');
+  });
+
+  test('no grace left: its kubelet has stopped the pod', () => {
+    const going = (version: number, grace: number) =>
+      object('Pod', 'a', version, {
+        metadata: {
+          ...owned('ReplicaSet', 'rs'),
+          deletionTimestamp: '2026-01-01T00:00:31Z',
+          deletionGracePeriodSeconds: grace,
+        },
+        spec: { nodeName: 'node-2' },
+        status: {},
+      });
+    expect(actors([line(1, 'ADDED', going(5, 30)), line(9, 'MODIFIED', going(6, 0))])[1]).toBe('kubelet node-2');
+  });
+
+  test('let go while its owner goes: orphaned by the garbage collector', () => {
+    const leaving = { deletionTimestamp: '2026-01-01T00:00:05Z', finalizers: ['orphan'] };
+    const lines = [
+      line(1, 'ADDED', object('Deployment', 'web', 5, { metadata: leaving, spec: { replicas: 1 }, status: {} })),
+      line(
+        2,
+        'ADDED',
+        object('ReplicaSet', 'rs', 6, { metadata: owned('Deployment', 'web'), spec: { replicas: 1 }, status: {} }),
+      ),
+      line(9, 'MODIFIED', object('ReplicaSet', 'rs', 7, { spec: { replicas: 1 }, status: {} })),
+    ];
+    expect(actors(lines)[2]).toBe('garbage-collector');
+  });
+});
+
 describe('import', () => {
   test('a line is an entry; blank lines and bookmarks are none', () => {
     const pod = object('Pod', 'a', 5, { spec: {}, status: {} });
