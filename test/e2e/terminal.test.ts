@@ -67,6 +67,11 @@ class Screen {
     return this.lines.join('\n');
   }
 
+  /** Which events of the mouse are told to the app. */
+  get mouse(): string {
+    return this.#terminal.modes.mouseTrackingMode;
+  }
+
   get alternate(): boolean {
     return this.#terminal.buffer.active.type === 'alternate';
   }
@@ -353,14 +358,57 @@ test('a resize draws everything anew and leaves nothing behind', async () => {
   await screen.shows('events around here');
 });
 
-test.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s restores the terminal', async signal => {
+test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])('%s restores the terminal', async signal => {
   const screen = open([STUCK]);
   await screen.shows('deploy/nginx');
   screen.kill(signal);
   const { exitCode } = await screen.ended();
-  expect(exitCode).toBe({ SIGTERM: 143, SIGINT: 130, SIGHUP: 129 }[signal]);
+  expect(exitCode).toBe({ SIGTERM: 143, SIGINT: 130, SIGHUP: 129, SIGQUIT: 131 }[signal]);
   expect(screen.alternate).toBe(false);
   expect(screen.raw).toContain('\u001b[?25h');
+  expect(screen.mouse).toBe('none');
+});
+
+test('what goes wrong while drawing is one line on the terminal as it was', async () => {
+  // from the signal on nothing can be drawn
+  const fault = 'process.on("SIGUSR2", () => { Math.floor = () => { throw new Error("no floor") } })';
+  const screen = open([STUCK], 160, 45, { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(fault)}` });
+  await screen.shows('deploy/nginx');
+  screen.kill('SIGUSR2');
+  // a key may come before the signal does
+  await until(
+    () => {
+      if (screen.exit === undefined) screen.send('h');
+      return screen.exit !== undefined;
+    },
+    () => `still running:\n${screen.text}`,
+  );
+  expect((await screen.ended()).exitCode).toBe(2);
+  expect(screen.alternate).toBe(false);
+  expect(screen.mouse).toBe('none');
+  expect(screen.text).toMatch(/^playhead: a fault in Playhead, please report it: no floor$/m);
+});
+
+test('the mouse: a click in a lane goes to that time, the wheel steps; a paste is text and no keys', async () => {
+  const screen = open([STUCK, '--at', '@131']);
+  await screen.shows('@131/153');
+  expect(screen.mouse).toBe('vt200');
+  const row = screen.lines.findIndex(line => line.startsWith(' serving'));
+  screen.send(`\u001b[<0;15;${row + 1}M\u001b[<0;15;${row + 1}m`);
+  await screen.shows(/@\d\d?\/153/);
+  screen.send(': @ 1 3 1 enter');
+  await screen.shows('@131/153');
+  screen.send('\u001b[<65;3;3M');
+  await screen.shows('@132/153');
+  screen.send('\u001b[<64;3;3M');
+  await screen.shows('@131/153');
+  screen.send('\u001b[200~q\u001b[201~');
+  await screen.shows('nothing is being typed here');
+  screen.send(':');
+  screen.send('\u001b[200~@140\u001b[201~');
+  await screen.shows(':@140');
+  screen.send('enter');
+  await screen.shows('@140/153');
 });
 
 test('with NO_COLOR the same words are there and no colour', async () => {

@@ -9,6 +9,9 @@ type QuestOf<Kind extends Quest['kind']> = Extract<Quest, { readonly kind: Kind 
 export type Message =
   /** A key by its name in the key table: `left`, `h`, `space`, `esc`; anything else as typed. */
   | { readonly type: 'key'; readonly key: string }
+  | MouseMessage
+  /** Text that was pasted, as it came. */
+  | { readonly type: 'paste'; readonly text: string }
   /** So many milliseconds of the watcher's time passed. */
   | { readonly type: 'tick'; readonly elapsed: number }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
@@ -27,3 +30,11 @@ export type Message =
   | { readonly type: 'lostEnd'; readonly why: string }
   /** Something that was asked for has been done, or could not be. */
   | { readonly type: 'notice'; readonly text: string };
+
+/** A press of the left button or a notch of the wheel at a cell, both counted from 0. */
+export interface MouseMessage {
+  readonly type: 'mouse';
+  readonly button: 'left' | 'wheelUp' | 'wheelDown';
+  readonly column: number;
+  readonly row: number;
+}

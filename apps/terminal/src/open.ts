@@ -7,7 +7,7 @@ import { growthOf, type Look } from './effects/follow.ts';
 import { performIn } from './effects/perform.ts';
 import type { Explainer } from './explain.ts';
 import { framesOn } from './frames.ts';
-import { keysOf } from './input.ts';
+import { inputOf } from './input.ts';
 import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
 import { startSession } from './playback.ts';
@@ -64,10 +64,9 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     tap(frames.forget),
     map((): Message => ({ type: 'resize', ...size() })),
   );
-  const keys = keysOf(stdin).pipe(map((key): Message => ({ type: 'key', key })));
   const session = startSession(
     { ...model.right, live: options.look && { follows: true } },
-    merge(keys, resizes, options.look === undefined ? EMPTY : growthOf(options.look)),
+    merge(inputOf(stdin), resizes, options.look === undefined ? EMPTY : growthOf(options.look)),
     performIn({
       tell: bytes => stdout.write(bytes),
       suspend: screen.suspend,

@@ -1,6 +1,7 @@
 /** Lines of a screen as values: pieces of text, each with what it means. Colours and escapes come last, in theme.ts. */
 import { clean } from '@playhead/core';
 import stringWidth from 'string-width';
+import type { Hit } from './view/hit.ts';
 
 /** What a piece of text means; the theme says how that looks. `rev0` to `rev3` are the colours of revisions. */
 export type Tone =
@@ -26,6 +27,8 @@ export type Tone =
 export interface Span {
   readonly text: string;
   readonly tone: Tone;
+  /** What a click on it is about. */
+  readonly hit?: Hit;
 }
 export type Line = readonly Span[];
 
@@ -80,7 +83,7 @@ export function fit(spans: Line, width: number): Line {
       left -= wide;
       continue;
     }
-    fitted.push({ text: left <= 0 ? '' : `${take(piece.text, left - 1)}…`, tone: piece.tone });
+    fitted.push({ ...piece, text: left <= 0 ? '' : `${take(piece.text, left - 1)}…` });
     break;
   }
   return fitted;

@@ -2,9 +2,12 @@
 import { writeSync } from 'node:fs';
 import { type Observable, Subject } from 'rxjs';
 
-const ENTER = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';
-const LEAVE = '\u001b[0m\u001b[?25h\u001b[?1049l';
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** Presses and the wheel of the mouse, at cells of any size of screen (SGR); pastes between brackets. */
+const HEARS = '\u001b[?1000h\u001b[?1006h\u001b[?2004h';
+const HEARS_NO_MORE = '\u001b[?2004l\u001b[?1006l\u001b[?1000l';
+const ENTER = `\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H${HEARS}`;
+const LEAVE = `${HEARS_NO_MORE}\u001b[0m\u001b[?25h\u001b[?1049l`;
+const SIGNALS = { SIGINT: 130, SIGQUIT: 131, SIGTERM: 143, SIGHUP: 129 } as const;
 
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream;

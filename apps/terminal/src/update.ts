@@ -1,6 +1,7 @@
 import { movedAlone } from './actions/beside.ts';
 import { breakpointFound } from './actions/breakpoint.ts';
 import { grown, lostEnd } from './actions/follow.ts';
+import { mouse } from './actions/mouse.ts';
 import { tick } from './actions/play.ts';
 import { courseFound, giveUp, textFound } from './actions/search.ts';
 import { follow } from './beside.ts';
@@ -34,6 +35,10 @@ function answer(model: Model, message: Message): Model {
       return grown(model, message.story, message.finished);
     case 'lostEnd':
       return lostEnd(model, message.why);
+    case 'mouse':
+      return jumped(model, mouse({ ...model, fresh: false, notice: '' }, message, key));
+    case 'paste':
+      return pasted({ ...model, fresh: false, notice: '' }, message.text);
     case 'key':
       return isStep(message.key) ? pressed(model, message.key) : jumped(model, pressed(model, message.key));
     case 'hunting':
@@ -67,6 +72,16 @@ function answered(model: Model, message: Extract<Message, { quest: unknown }>): 
       return { ...found(model, { hunt: undefined }), notice: `search stopped: ${message.why}` };
   }
 }
+
+/** Text into what is being typed, on one line: a line end in it sends nothing. Elsewhere it is no keys. */
+function pasted(model: Model, text: string): Model {
+  const typed = model.prompt !== undefined || model.open?.typing !== undefined;
+  if (!typed) return { ...model, notice: 'nothing is being typed here: : begins a command, / a search' };
+  const line = text.trim().replace(CONTROLS, ' ');
+  return [...line].reduce((next, character) => key(next, character === ' ' ? 'space' : character), model);
+}
+
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 
 /** A key belongs to the line being typed, else to what is open, else to the table. */
 function key(model: Model, name: string): Model {

@@ -2,6 +2,7 @@
 import { byTrouble, offset, PHASE_SIGNS, shortKind, timeAt, worstPhase } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { fill, type Line, line, span } from '../text.ts';
+import { withHit } from '../view/hit.ts';
 import { phaseTone } from '../view/tones.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
 
@@ -24,13 +25,16 @@ function chooserLines(model: Model, index: number): Line[] {
       low === undefined
         ? 'never complete'
         : `lowest ${low.serving} of ${low.of} at ${offset(timeAt(model.story, low.position))}`;
-    return line(
-      span(` ${i === index ? '▸' : ' '}${i + 1} `, 'selected'),
-      span(fill(`${shortKind(workload.kind)}/${workload.name}`, 34), i === index ? 'bold' : 'plain'),
-      span(fill(workload.namespace, 24), 'dim'),
-      span(`${PHASE_SIGNS[worst]} ${fill(worst, 11)}`, phaseTone(worst)),
-      span(fill(words, 32)),
-      span(`here ${now}`, 'dim'),
+    return withHit(
+      line(
+        span(` ${i === index ? '▸' : ' '}${i + 1} `, 'selected'),
+        span(fill(`${shortKind(workload.kind)}/${workload.name}`, 34), i === index ? 'bold' : 'plain'),
+        span(fill(workload.namespace, 24), 'dim'),
+        span(`${PHASE_SIGNS[worst]} ${fill(worst, 11)}`, phaseTone(worst)),
+        span(fill(words, 32)),
+        span(`here ${now}`, 'dim'),
+      ),
+      { kind: 'choice', index: i },
     );
   });
 }

@@ -14,6 +14,12 @@ function helpLines(width: number): Line[] {
   const rows = KEYS.map(({ shown, does }) => ({ shown, does }));
   const signs: Line[] = [
     [],
+    line(
+      span(
+        '  mouse: a click in a lane goes to that time, on a pod selects it, on an entry goes to it; the wheel steps',
+      ),
+    ),
+    line(span('  shift-drag selects text, as without a mouse (in some terminals alt or fn)')),
     line(span('  ● ready  ◐ running, not ready  ○ pending  ◌ leaving  ✗ failing  · gone')),
     line(
       span(

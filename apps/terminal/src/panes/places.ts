@@ -5,6 +5,7 @@ import { timesWords } from '../actions/search.ts';
 import { found } from '../finding.ts';
 import { go, type Model } from '../model.ts';
 import { fill, type Line, line, span } from '../text.ts';
+import { withHit } from '../view/hit.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
 
 export const places: PaneKind<PaneOf<'places'>> = {
@@ -77,11 +78,14 @@ function placeLines(model: Model, index: number): Line[] {
     ];
   const width = Math.min(44, Math.max(...all.map(({ name }) => name.length)) + 2);
   return all.map(({ name, kind, says }, i) =>
-    line(
-      span(` ${i === index ? '▸' : ' '} `, 'selected'),
-      span(fill(kind, 12), 'dim'),
-      span(fill(name, width), i === index ? 'bold' : 'plain'),
-      span(says, 'plain'),
+    withHit(
+      line(
+        span(` ${i === index ? '▸' : ' '} `, 'selected'),
+        span(fill(kind, 12), 'dim'),
+        span(fill(name, width), i === index ? 'bold' : 'plain'),
+        span(says, 'plain'),
+      ),
+      { kind: 'choice', index: i },
     ),
   );
 }

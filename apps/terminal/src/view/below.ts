@@ -35,6 +35,7 @@ import {
   type Tone,
   wrap,
 } from '../text.ts';
+import { withHit } from './hit.ts';
 import { changedLines, folded, REST } from './objectLines.ts';
 
 /** The question and its rows; sums under them where there is room. The last row, the way out, is never left out. */
@@ -145,19 +146,19 @@ export function feedRows(model: Model, width: number, height: number): Line[] {
     const time = offset(timeAt(model.story, words.position)).padEnd(10);
     const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
     rows.push(
-      fit(
+      withHit(
         line(
           span(` ${here ? '▸' : ' '} ${at}${time}`, here ? 'selected' : 'dim'),
           span(fill(words.actor, 22), words.hand ? 'hand' : 'dim'),
           span(` ${fill(words.subject, 7)}`, here ? 'bold' : 'plain'),
           span(words.what, tone),
         ),
-        width,
+        { kind: 'entry', position: words.position },
       ),
     );
   }
   while (rows.length < height) rows.push([]);
-  return rows;
+  return rows.map(row => fit(row, width));
 }
 
 /** The selected object as YAML, what its last write changed marked, the rest folded. */

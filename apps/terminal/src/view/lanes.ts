@@ -3,6 +3,7 @@ import { leastIn, mostIn, type PodLife, type PodState, SIGNS, type Steps } from 
 import { type Line, type Span, span, type Tone } from '../text.ts';
 import { stateTone } from '../theme.ts';
 import { type Axis, cellOf } from './axis.ts';
+import type { Hit } from './hit.ts';
 
 interface Cell {
   text: string;
@@ -21,7 +22,17 @@ function assemble(axis: Axis, cells: readonly Cell[], playhead = '┃'): Line {
     if (column >= 0) add(cells[column]!.text, cells[column]!.tone);
     if (column === axis.at) add(playhead, 'playhead');
   }
-  return spans;
+  return clickable(axis, spans);
+}
+
+/** Each piece with where in the lane it begins: a click goes to that time. A cell is a character here. */
+function clickable(axis: Axis, spans: readonly Span[]): Line {
+  let cell = 0;
+  return spans.map(piece => {
+    const hit: Hit = { kind: 'lane', axis, cell };
+    cell += piece.text.length;
+    return { ...piece, hit };
+  });
 }
 
 /** The worst value of each column: the least where less is worse. A column without entries keeps the value before it. */
@@ -175,5 +186,5 @@ export function markLane(axis: Axis, marks: readonly Mark[]): Line {
     if (last?.tone === tone) spans[spans.length - 1] = { text: last.text + text, tone };
     else spans.push(span(text, tone));
   }
-  return spans;
+  return clickable(axis, spans);
 }

@@ -3,6 +3,7 @@ import {
   cutLeft,
   duration,
   groupsAt,
+  type ObjectKey,
   type PodGroup,
   type PodRow,
   type Position,
@@ -14,6 +15,7 @@ import { type Model, subjectOf } from '../model.ts';
 import { cells, fill, type Line, line, span } from '../text.ts';
 import { stateTone } from '../theme.ts';
 import type { Axis } from './axis.ts';
+import { withHit } from './hit.ts';
 import { numberLane, podLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { row } from './row.ts';
@@ -36,13 +38,17 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
   groups.forEach((group, age) => {
     const existing = group.existing(position);
     const dead = existing === 0 && group.size.at(position) === 0;
-    if (!own) items.push({ line: groupRow(workload, group, layout, axis, position), spare: dead ? 2 + age / 100 : 0 });
+    if (!own)
+      items.push({
+        line: selects(groupRow(workload, group, layout, axis, position), group.key),
+        spare: dead ? 2 + age / 100 : 0,
+      });
     for (const life of group.pods) {
       if (life.born > position) continue;
       const pod = podRow(story, group, life, position);
       const spare =
         pod.state === 'gone' ? 3 + pod.forMs : pod.state === 'leaving' ? 1 : pod.state === 'failing' ? 0 : 0.5;
-      items.push({ line: eachRow(workload, pod, layout, axis, life.key === subject), spare });
+      items.push({ line: selects(eachRow(workload, pod, layout, axis, life.key === subject), life.key), spare });
     }
   });
   const spares = items.map(item => item.spare).sort((a, b) => b - a);
@@ -58,6 +64,9 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
   while (lines.length < layout.pods) lines.push([]);
   return lines;
 }
+
+const selects = (row: Line, key: ObjectKey | undefined): Line =>
+  key === undefined ? row : withHit(row, { kind: 'object', key });
 
 function groupRow(workload: WorkloadStory, group: PodGroup, layout: Layout, axis: Axis, position: Position): Line {
   const revision = group.revision.at(position);

@@ -4,8 +4,9 @@ import { footer, pendingWords } from '../keys.ts';
 import { type Model, shownWorkload } from '../model.ts';
 import { paneRows } from '../panes/pager.ts';
 import { promptKind } from '../prompts/table.ts';
-import { cells, fill, fit, type Line, line, rule, span } from '../text.ts';
+import { cells, fill, fit, type Line, line, longest, rule, span, wrap } from '../text.ts';
 import { axisOf } from './axis.ts';
+import { bareRows } from './bare.ts';
 import { beside, entryRows, feedRows, objectRows, whyRows } from './below.ts';
 import { countRows } from './countRows.ts';
 import { gridRows } from './grid.ts';
@@ -16,12 +17,19 @@ import { podRows } from './podRows.ts';
 import { stateRows } from './stateRows.ts';
 import { twoRows } from './two.ts';
 
+/** What to press first. */
+const BEGIN = [
+  ' ← → step through what happened   L the lowest moment   space play   ? keys   q quit',
+  ' ← → step through what happened   L the lowest moment   ? keys   q quit',
+  ' ← → step   L lowest   ? keys   q quit',
+];
+
 export function screen(model: Model): Line[] {
   const height = Math.max(1, model.rows - 1);
   const width = Math.max(1, model.columns - 1);
   const rows = model.beside !== undefined && model.open === undefined ? twoRows(model, alone) : alone(model);
   while (rows.length < height - 1) rows.push([]);
-  const hints = suggestionRows(model, Math.min(8, height - 5), width);
+  const hints = hintRows(model, Math.max(0, Math.min(8, height - 5)), width);
   return [...rows.slice(0, height - 1 - hints.length), ...hints, lastLine(model, width)].map(row => fit(row, width));
 }
 
@@ -32,13 +40,17 @@ function alone(model: Model): Line[] {
   const rows = headLines(model);
   if (model.open !== undefined) rows.push(...paneRows(model, model.open, Math.max(2, height - 4)));
   else if (workload !== undefined) rows.push(...body(model, workload, layoutOf(model, workload)));
+  else rows.push(...bareRows(model, Math.max(1, model.columns - 1), Math.max(2, height - 4)));
   return rows;
 }
 
-/** What could be typed on, right above the line: a rule and a row each. */
-function suggestionRows(model: Model, most: number, width: number): Line[] {
+/** What stands right above the last line: what could be typed on, or the beginning of what does not fit on it. */
+function hintRows(model: Model, most: number, width: number): Line[] {
   const { prompt } = model;
-  if (prompt === undefined) return [];
+  if (prompt === undefined) {
+    if (model.notice !== '') return noticeLines(model, width).slice(0, -1).slice(-most);
+    return model.fresh && most > 0 ? [freshLine(model, width)] : [];
+  }
   const found = promptKind(prompt).suggest?.(model, prompt.text) ?? [];
   if (found.length === 0) return [];
   const shown = found.slice(0, most);
@@ -72,6 +84,31 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
   return [...rows, ...beside(stack, objectRows(model, layout.width - half - 1, room), half)];
 }
 
+/** Whole, so that a command in it can be selected by hand where the terminal takes no copies. */
+const noticeLines = (model: Model, width: number): Line[] =>
+  wrap(model.notice, Math.max(1, width - 1)).map(text => line(span(` ${text}`, 'hand')));
+
+/** What one sees, before the first key. */
+function freshLine(model: Model, width: number): Line {
+  const workload = shownWorkload(model);
+  if (workload === undefined)
+    return line(span(' no Deployment or other workload was recorded: a line is an entry', 'dim'));
+  const each = layoutOf(model, workload).each ? 'a row is a pod' : 'a lane is a count of pods';
+  return line(
+    span(
+      longest(
+        [
+          ` ${each}, time goes to the right, ┃ is now; ● ready  ◐ starting  ○ pending  ◌ leaving  ✗ failing`,
+          ` ${each}, time goes to the right, ┃ is now; ● ready ○ pending ✗ failing`,
+          ` ${each}, time to the right, ┃ is now`,
+        ],
+        width,
+      ),
+      'dim',
+    ),
+  );
+}
+
 function lastLine(model: Model, width: number): Line {
   const { prompt } = model;
   if (prompt !== undefined) {
@@ -82,8 +119,7 @@ function lastLine(model: Model, width: number): Line {
   if (hunt !== undefined && hunt.share > 0)
     return line(span(` searching ${Math.floor(hunt.share * 100)}%   esc stops`, 'hand'));
   if (model.pending !== '') return line(span(` ${pendingWords(model.pending)}`, 'dim'));
-  if (model.notice !== '') return line(span(` ${model.notice}`, 'hand'));
-  if (model.fresh)
-    return line(span(' ← → step through what happened   L the lowest moment   space play   ? keys   q quit', 'dim'));
+  if (model.notice !== '') return noticeLines(model, width).pop()!;
+  if (model.fresh) return line(span(longest(BEGIN, width), 'dim'));
   return line(span(footer(width), 'dim'));
 }
