@@ -34,7 +34,8 @@ export function entryWords(story: Story, position: Position): EntryWords {
   const { kind, name } = partsOf(entry.subject);
   if (kind === 'Pod') {
     const life = lifeAt(story, entry);
-    if (life !== undefined) return { position, actor, subject: life.short, what: podWords(life, entry), hand, failing };
+    if (life !== undefined)
+      return { position, actor, subject: shortName(name), what: podWords(life, entry), hand, failing };
   }
   const subject = REVISIONS.has(kind) ? groupName(groupAt(story, entry), name, position) : shortKindName(kind, name);
   const what = change === undefined ? writeWords(story, entry) : changeWords(change);

@@ -46,22 +46,39 @@ export class EntrySearch {
 
 /**
  * What a text asks of an entry: the name of a type of event asks for entries that say so, any other text is looked for,
- * without regard to case, in what the entry's line says, in `Kind/name` of its object and among its types.
+ * without regard to case, in each part of the entry's line, in its types and in `Kind/name` of its object.
  */
 export function entryAsks(story: Story, text: string): (position: Position) => boolean {
   const wanted = text.trim().toLowerCase();
   const type = typeNamed(wanted);
-  if (type !== undefined) return position => story.timeline.entry(position).events.some(event => event.type === type);
-  return position => entryText(story, position).includes(wanted);
+  const { timeline } = story;
+  if (type !== undefined) return position => timeline.entry(position).events.some(event => event.type === type);
+  const holds = remembered(part => part.toLowerCase().includes(wanted));
+  return position => {
+    const entry = timeline.entry(position);
+    if (holds(entry.actor) || entry.events.some(event => holds(event.type))) return true;
+    if (entry.subject !== undefined) {
+      const { kind, name } = partsOf(entry.subject);
+      if (`${kind}/${name}`.toLowerCase().includes(wanted)) return true;
+    }
+    const { actor, subject, what } = entryWords(story, position);
+    return holds(actor) || holds(what) || subject.toLowerCase().includes(wanted);
+  };
 }
+
+/** Actors, types and words come again and again: each is looked at once. */
+function remembered(ask: (part: string) => boolean): (part: string) => boolean {
+  const known = new Map<string, boolean>();
+  return part => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const answer = ask(part);
+    known.set(part, answer);
+    return answer;
+  };
+}
+const MOST_REMEMBERED = 4096;
 
 export const typeNamed = (text: string): EventType | undefined =>
   EVENT_TYPES.find(type => type.toLowerCase() === text.trim().toLowerCase());
-
-function entryText(story: Story, position: Position): string {
-  const entry = story.timeline.entry(position);
-  const { actor, subject, what } = entryWords(story, position);
-  const types = entry.events.map(({ type }) => type).join(' ');
-  const { kind, name } = entry.subject === undefined ? { kind: '', name: '' } : partsOf(entry.subject);
-  return `${actor} ${entry.actor} ${subject} ${what} ${kind}/${name} ${types}`.toLowerCase();
-}
