@@ -281,17 +281,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "f35f841efb7f2370",
-        "6c4199cd5650fac7",
-        "4524b6e294fead62",
-        "56e3d0910409db4a",
-        "4f84a53239559ea8",
-        "b7a73ae37029ddfb",
-        "36ad3442f240201f",
-        "026f704f89c892e3",
-        "d3b166d4266c7e23",
+        "80ef1ad532955c87",
+        "2b9022ad8e809738",
+        "c64b81b291ff79dd",
+        "82f68266383e87af",
+        "8db049e4ad601667",
+        "8a2bf9119575a699",
+        "a9086e75dbbcc5ef",
+        "cedc73fa077bafa2",
+        "9bbc608b47cd3301",
       ],
-      "version": 3,
+      "version": 4,
     }
   `);
 });

@@ -35,6 +35,8 @@ export interface PodGroup {
   readonly counted: boolean;
   /** `spec.replicas`, or what is counted. */
   readonly size: Steps<number>;
+  /** `.status.availableReplicas`, as its controller reports it. */
+  readonly available: Steps<number>;
   /** The revision annotation, or the number of a ControllerRevision; one used again gets a higher one. */
   readonly revision: Steps<number>;
   readonly counts: StateCounts;
@@ -67,6 +69,7 @@ export class TrackedGroup implements PodGroup {
   name = '';
   counted = false;
   readonly size = new Steps<number>(0);
+  readonly available = new Steps<number>(0);
   readonly revision = new Steps<number>(0);
   readonly counts = stateCounts();
   readonly unplaced = new Steps<number>(0);

@@ -155,22 +155,15 @@ export class StoryBuilder {
 /** What a story takes from the index alone. */
 export function notedIn(index: LogIndex): Pick<Story, 'times' | 'meaning' | 'failures' | 'writes'> {
   const { notes, times } = index.columns;
-  return {
-    times,
-    meaning: positionsWith(notes, NOTE.told),
-    failures: positionsWith(notes, NOTE.failure),
-    writes: new WritesOf(index),
-  };
-}
-
-function positionsWith(notes: Uint8Array, bit: number): Uint32Array {
-  let count = 0;
-  for (let position = 1; position < notes.length; position++) if ((notes[position]! & bit) !== 0) count++;
-  const positions = new Uint32Array(count);
-  count = 0;
-  for (let position = 1; position < notes.length; position++)
-    if ((notes[position]! & bit) !== 0) positions[count++] = position;
-  return positions;
+  const meaning = new Uint32Array(notes.length);
+  const failures: Position[] = [];
+  let told = 0;
+  for (let position = 1; position < notes.length; position++) {
+    const note = notes[position]!;
+    if ((note & NOTE.told) !== 0) meaning[told++] = position;
+    if ((note & NOTE.failure) !== 0) failures.push(position);
+  }
+  return { times, meaning: meaning.slice(0, told), failures: Uint32Array.from(failures), writes: new WritesOf(index) };
 }
 
 const scales = ({ namespace, target }: AutoscalerStory, workload: WorkloadStory): boolean =>

@@ -172,6 +172,7 @@ export class WorkloadTracker {
       group.born = position;
     }
     group.size.set(position, size);
+    group.available.set(position, (after?.status?.availableReplicas as number | undefined) ?? 0);
     if (after !== undefined) {
       group.template = after.spec?.template ?? null;
       group.image = imagesOf(after).join(', ');

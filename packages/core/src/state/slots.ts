@@ -10,8 +10,6 @@ export interface KnownSlots {
   kinds(): Iterable<string>;
   ofKind(kind: string): Iterable<number>;
   ofOwner(uid: Uid): Iterable<number>;
-  /** Whether `ofOwner` has this slot. */
-  owns(uid: Uid, slot: number): boolean;
 }
 
 /**
@@ -67,7 +65,6 @@ export class SlotRegister {
 
   /** Notes that the object in this slot has named this owner. Asked only when owner references changed. */
   noteOwner(uid: Uid, slot: number): void {
-    if (this.#known?.owns(uid, slot) === true) return;
     const slots = this.#byOwner.get(uid);
     if (slots === undefined) this.#byOwner.set(uid, new Set([slot]));
     else slots.add(slot);

@@ -46,10 +46,6 @@ export class KnownMemories implements KnownSlots {
     return [];
   }
 
-  owns(): boolean {
-    return false;
-  }
-
   /** What was remembered under a key at a position; undefined where nothing, or where it was forgotten. */
   valueAt(slot: number, position: Position): Json | undefined {
     const positions = this.#positions[slot]!;

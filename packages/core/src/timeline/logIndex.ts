@@ -35,6 +35,8 @@ export class LogIndex implements KnownSlots, StateSource {
   readonly #kept = new Map<number, Known>();
   #table: Uint32Array | undefined;
   #asked = 0;
+  /** The position last asked for. */
+  #near: Position = 0;
   #starts: Uint32Array | undefined;
   #writes: Uint32Array = NO_POSITIONS;
   readonly #byKind = new Map<string, Uint32Array>();
@@ -73,13 +75,13 @@ export class LogIndex implements KnownSlots, StateSource {
     const hash = keyHash(key);
     if (this.#table === undefined && this.#asked++ < WALKS) {
       for (let slot = hashes.indexOf(hash); slot >= 0; slot = hashes.indexOf(hash, slot + 1))
-        if (this.keyOf(slot) === key) return slot;
+        if (this.#keyNear(slot) === key) return slot;
       return undefined;
     }
     const table = this.#hashTable();
     for (let at = hash & (table.length - 1); table[at] !== 0; at = (at + 1) & (table.length - 1)) {
       const slot = table[at]! - 1;
-      if (hashes[slot] === hash && this.keyOf(slot) === key) return slot;
+      if (hashes[slot] === hash && this.#keyNear(slot) === key) return slot;
     }
     return undefined;
   }
@@ -98,6 +100,12 @@ export class LogIndex implements KnownSlots, StateSource {
     }
     this.#table = table;
     return table;
+  }
+
+  /** The same as `keyOf`, from a write where the log is being read at: that block is at hand, the first is far away. */
+  #keyNear(slot: number): ObjectKey {
+    const writes = this.writesOf(slot);
+    return this.#log.entry(writes[Math.max(0, lastAtOrBefore(writes, this.#near))]!).subject!;
   }
 
   keyOf(slot: number): ObjectKey {
@@ -150,10 +158,6 @@ export class LogIndex implements KnownSlots, StateSource {
     return this.#owned().get(uid) ?? NO_POSITIONS;
   }
 
-  owns(uid: Uid, slot: number): boolean {
-    return this.#owned().get(uid)?.has(slot) ?? false;
-  }
-
   #owned(): ReadonlyMap<Uid, ReadonlySet<number>> {
     if (this.#byOwner !== undefined) return this.#byOwner;
     const { owners, owned } = this.columns;
@@ -164,6 +168,7 @@ export class LogIndex implements KnownSlots, StateSource {
   }
 
   at(position: Position): { readonly objects: Beneath<KubeObject>; readonly memory: Beneath<Json> } {
+    this.#near = position;
     return {
       objects: { count: this.count, at: slot => this.objectAt(slot, position) },
       memory: { count: this.#memories.count, at: slot => this.#memories.valueAt(slot, position) },

@@ -41,7 +41,7 @@ export function noOldGoes(story: Story, workload: WorkloadStory, position: Posit
   const group = workload.current.at(position);
   if (sizes(workload, position) === (group?.size.at(position) ?? 0)) return undefined;
   const serving = workload.serving.at(position);
-  const { available, fresh } = availableIn(story, workload, position);
+  const { available, fresh } = availableIn(workload, position);
   const existing = sizes(workload, position);
   const late = (group?.size.at(position) ?? 0) - fresh;
   const mayGo = oldMayGo(existing, fences.floor, late);
@@ -72,13 +72,11 @@ export function noOldGoes(story: Story, workload: WorkloadStory, position: Posit
 }
 
 /** What the controller counts: what its ReplicaSets report as available, all of them and the new one. */
-function availableIn(story: Story, workload: WorkloadStory, position: Position) {
-  const state = story.timeline.peek(position);
+function availableIn(workload: WorkloadStory, position: Position) {
   const current = workload.current.at(position);
   let [available, fresh] = [0, 0];
   for (const group of workload.groups) {
-    const reported = group.key === undefined ? undefined : state.get(group.key)?.status?.availableReplicas;
-    const count = typeof reported === 'number' ? reported : 0;
+    const count = group.available.at(position);
     available += count;
     if (group === current) fresh = count;
   }
