@@ -8,7 +8,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../e2e/playhead.ts';
 
-const FOLDERS = ['test/conformance/recordings', 'scenarios/recordings'].map(folder => path.join(ROOT, folder));
+const FOLDERS = ['test/conformance/recordings', 'test/conformance/stories', 'scenarios/recordings'].map(folder =>
+  path.join(ROOT, folder),
+);
 const FILES = FOLDERS.flatMap(folder =>
   readdirSync(folder)
     .filter(name => name.endsWith('.rollout'))

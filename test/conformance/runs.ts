@@ -10,12 +10,17 @@ import type { Story } from './cluster/cluster.ts';
 import { Trouble } from './cluster/connection.ts';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
-const RECORDINGS = ['test/conformance/recordings', 'scenarios/recordings'].map(folder => path.join(ROOT, folder));
+const STORIES = path.join(ROOT, 'test/conformance/stories');
+const RECORDINGS = [...['test/conformance/recordings', 'scenarios/recordings'].map(f => path.join(ROOT, f)), STORIES];
 
 /** Runs that people look at, and that need not be the same: the load and the luck of a real cluster are in them. */
 const NOT_COMPARED = new Set(['checkout-oom', 'search-canary']);
 
-export const scenarioFile = (name: string): string => path.join(ROOT, 'scenarios', `${name}.yaml`);
+/** Of the kept scenarios, or of the stories that are only compared. */
+export function scenarioFile(name: string): string {
+  const story = path.join(STORIES, `${name}.yaml`);
+  return existsSync(story) ? story : path.join(ROOT, 'scenarios', `${name}.yaml`);
+}
 
 /** By scenario: every real run of it. `create`, `create.2`, `create.3` are three of one. */
 export function realRuns(): ReadonlyMap<string, readonly string[]> {

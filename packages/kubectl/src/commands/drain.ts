@@ -33,7 +33,7 @@ function* drainOne(session: Session, node: Target): Act<void> {
   const pods = yield* podsToGo(session, node.name);
   const dryRun = dryRunOf(session);
   for (const { metadata } of pods)
-    session.err(`evicting pod ${metadata.namespace}/${metadata.name}${dryRun === 'client' ? ' (dry run)' : ''}\n`);
+    session.out(`evicting pod ${metadata.namespace}/${metadata.name}${dryRun === 'client' ? ' (dry run)' : ''}\n`);
   if (dryRun === 'none') {
     for (const pod of pods) yield* evict(session, pod);
     yield* waitUntilGone(session, pods);
