@@ -26,7 +26,12 @@ export async function bundle(outdir = here('dist')) {
     minifyWhitespace: true,
     legalComments: 'none',
     metafile: true,
-    define: { PLAYHEAD_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    define: {
+      PLAYHEAD_VERSION: JSON.stringify(version),
+      'process.env.NODE_ENV': '"production"',
+      // Yoga asks whether there is one, and Node loads its HTTP client to answer: some 50 ms for a wasm that lies inline
+      fetch: 'undefined',
+    },
     // Ink asks for it only where DEV=true
     external: ['react-devtools-core'],
     banner: {
