@@ -36,6 +36,17 @@ const SCREENS: readonly Shown[] = [
   { name: 'paused', file: `${KEPT}/search-canary`, at: '@125', ...small },
   { name: 'grown', file: `${KEPT}/search-canary`, at: '@250', ...small },
   { name: 'quota', file: `${REAL}/quota-exceeded`, at: 'stuck', ...small },
+  { name: 'statefulset', file: `${REAL}/statefulset`, at: '@62', ...small },
+  { name: 'statefulset', file: `${REAL}/statefulset`, at: '@62', ...large },
+  { name: 'autoscaler', file: `${REAL}/hpa-load`, at: '@67', ...small },
+  { name: 'autoscaler', file: `${REAL}/hpa-load`, at: '@67', ...large },
+  { name: 'daemonset', file: `${REAL}/daemonset`, at: '@60', ...small },
+  { name: 'daemonset-stuck', file: `${REAL}/daemonset-bad-image`, at: 'end', ...small },
+  { name: 'job', file: `${REAL}/job`, at: '@34', ...small },
+  { name: 'job-failed', file: `${REAL}/job-failure-policy`, at: 'end', ...small },
+  { name: 'cronjob', file: `${REAL}/cronjob`, at: '@30', ...small },
+  { name: 'service', file: `${REAL}/service-canary`, at: '@120', ...small },
+  { name: 'service', file: `${REAL}/service-canary`, at: '@120', ...large },
   { name: 'recreate', file: `${REAL}/recreate`, at: '@48', ...small },
 ];
 

@@ -33,10 +33,12 @@ import {
   openYaml,
   quit,
   suspend,
+  tellAll,
 } from './actions/open.ts';
 import { faster, play, playBackward, slower } from './actions/play.ts';
 import { openSearch, searchNext, searchPrevious } from './actions/search.ts';
 import { selectNext, selectPrevious } from './actions/select.ts';
+import { zoom } from './actions/zoom.ts';
 
 export interface KeyRow {
   /** As pressed; two in a row are written with a space between. */
@@ -124,6 +126,7 @@ export const KEYS: readonly KeyRow[] = [
     name: 'search',
     does: 'search: a text, a type of event, or an expression as serving < floor',
     footer: '/ search',
+    wide: true,
   },
   { keys: ['n'], shown: 'n', act: searchNext, does: 'the next one found' },
   { keys: ['N'], shown: 'N', act: searchPrevious, does: 'the one found before' },
@@ -139,12 +142,20 @@ export const KEYS: readonly KeyRow[] = [
     name: 'follow',
     does: 'follow the end of a log that is still being written, or stay',
   },
-  { keys: ['space'], shown: 'space', act: play, name: 'play', does: 'play, pause', footer: 'space play' },
+  { keys: ['space'], shown: 'space', act: play, name: 'play', does: 'play, pause', footer: 'space play', wide: true },
   { keys: ['r'], shown: 'r', act: playBackward, name: 'reverse', does: 'play backward, pause' },
   { keys: ['+', '='], shown: '+', act: faster, does: 'play twice as fast' },
   { keys: ['-'], shown: '-', act: slower, does: 'play half as fast' },
   { keys: ['w'], shown: 'w', act: openWhy, name: 'why', does: 'why: the sums in full', footer: 'w why' },
-  { keys: ['y'], shown: 'y', act: openYaml, name: 'yaml', does: 'the YAML of the selected object', footer: 'y YAML' },
+  {
+    keys: ['y'],
+    shown: 'y',
+    act: openYaml,
+    name: 'yaml',
+    does: 'the YAML of the selected object',
+    footer: 'y YAML',
+    wide: true,
+  },
   {
     keys: ['D'],
     shown: 'D',
@@ -160,6 +171,20 @@ export const KEYS: readonly KeyRow[] = [
     does: 'what kubectl describe says of the selected object',
     footer: 'd describe',
     wide: true,
+  },
+  {
+    keys: ['z'],
+    shown: 'z',
+    act: zoom,
+    name: 'zoom',
+    does: 'the time axis: what suits, all of it, ever shorter parts',
+  },
+  {
+    keys: ['a'],
+    shown: 'a',
+    act: tellAll,
+    name: 'all',
+    does: 'all entries around here, or what carries a meaning',
   },
   {
     keys: ['e'],

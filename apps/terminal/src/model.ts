@@ -40,6 +40,10 @@ export interface Model {
   readonly describe: Describe | undefined;
   /** Only while the log is still being written. */
   readonly live: Live | undefined;
+  /** The feed tells every entry, and not only what carries a meaning. */
+  readonly every: boolean;
+  /** How closely the time axis is looked at: 0 as suits, 1 the whole log, then a quarter of it each. */
+  readonly zoom: number;
   readonly finished: boolean;
   /** Marks, breakpoints, what is searched for. */
   readonly finding: Finding;
@@ -96,6 +100,7 @@ type PaneShape =
     }
   /** From a position chosen, or from before the last change; `all` shows the rest of long lists. */
   | { readonly kind: 'diff'; readonly scroll: number; readonly from: Position | undefined; readonly all: boolean }
+  | { readonly kind: 'feed'; readonly scroll: number }
   | { readonly kind: 'events'; readonly scroll: number; readonly warnings: boolean }
   | { readonly kind: 'describe'; readonly scroll: number; readonly key: ObjectKey }
   | { readonly kind: 'choose'; readonly scroll: number; readonly index: number }
@@ -131,6 +136,8 @@ export function initialModel(
     speed: 1,
     describe: undefined,
     live: undefined,
+    every: false,
+    zoom: 0,
     finished: false,
     finding: NOTHING_FOUND,
     beside: undefined,

@@ -51,6 +51,7 @@ const ASCII: Readonly<Record<string, string>> = {
   '✗': 'x',
   '·': '.',
   '━': '=',
+  '═': '%',
   '╌': '~',
   '─': '_',
   '┃': '|',

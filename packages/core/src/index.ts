@@ -33,7 +33,7 @@ export type { Fences } from './projections/fences.ts';
 export type { FieldDiff } from './projections/fieldDiff.ts';
 export { fieldDiff, valueWords } from './projections/fieldDiff.ts';
 export type { RolloutHead } from './projections/head.ts';
-export { changedWords, rolloutAt, rolloutHead, timeAt } from './projections/head.ts';
+export { changedWords, rolloutAt, rolloutHead, scalingLook, timeAt } from './projections/head.ts';
 export type { EventRow } from './projections/kubeEvents.ts';
 export { kubeEvents } from './projections/kubeEvents.ts';
 export type { MomentDiff, MomentDiffOptions, ObjectDiff } from './projections/momentDiff.ts';

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { wantExplainer } from '../explain.ts';
 import { momentOf } from '../finding.ts';
 import { ask, type Model, subjectOf } from '../model.ts';
+import { isWide } from '../view/layout.ts';
 import type { Action } from './action.ts';
 
 export const openHelp: Action = model => ({ ...model, open: { kind: 'help', scroll: 0 } });
@@ -34,6 +35,12 @@ export function diffFrom(model: Model, moment: string): Model {
 }
 
 export const openEvents: Action = model => ({ ...model, open: { kind: 'events', scroll: 0, warnings: false } });
+
+/** In the wide form the feed is on the screen: then it tells more, or less again. */
+export const tellAll: Action = model =>
+  isWide(model.columns, model.rows)
+    ? { ...model, every: !model.every }
+    : { ...model, open: { kind: 'feed', scroll: 0 } };
 
 export const openPalette: Action = model => ({ ...model, prompt: { sign: ':', text: '' } });
 

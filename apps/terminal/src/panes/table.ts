@@ -4,6 +4,7 @@ import { choose } from './choose.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
 import { events } from './events.ts';
+import { feed } from './feed.ts';
 import { help } from './help.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
 import { places } from './places.ts';
@@ -18,6 +19,7 @@ const PANES: { readonly [Kind in Pane['kind']]: PaneKind<PaneOf<Kind>> } = {
   places,
   diff,
   events,
+  feed,
   describe,
 };
 

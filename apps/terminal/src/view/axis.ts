@@ -24,7 +24,7 @@ export interface Axis {
   readonly last: readonly Position[];
 }
 
-/** The part of a log that the lanes show: all of it, or one rollout with 2% before it. */
+/** The part of a log that the lanes show: all of it, or one rollout with 2% before and after it. */
 export function windowOf(
   story: Story,
   rollout: Rollout | undefined,
@@ -34,8 +34,9 @@ export function windowOf(
   const start = timeAt(story, Math.min(1, story.length));
   if (!zoomed || rollout === undefined) return { from: start, to: Math.max(end, start + 1) };
   const began = timeAt(story, rollout.start);
-  const to = timeAt(story, Math.min(story.length, rollout.end + 1));
-  return { from: Math.max(0, began - (to - began) * 0.02), to: Math.max(to, began + 1) };
+  const ended = timeAt(story, Math.min(story.length, rollout.end + 1));
+  const margin = (ended - began) * 0.02;
+  return { from: Math.max(0, began - margin), to: Math.max(ended + margin, began + 1) };
 }
 
 /** Whether a rollout would be too narrow to see in the whole log: under a sixth of it, or among more than five. */

@@ -5,9 +5,7 @@ import {
   duration,
   type EntryWords,
   entryWords,
-  eventFeed,
   nextMeaning,
-  offset,
   partsOf,
   previousWrite,
   receiptOf,
@@ -136,31 +134,6 @@ function causeWords(model: Model): string {
   return `@${change.position} ${changeTitle(change)}`;
 }
 
-/** What carries a meaning around here, a line each. */
-export function feedRows(model: Model, width: number, height: number): Line[] {
-  const { position } = model.cursor;
-  const rows: Line[] = [rule('events around here', '', width)];
-  for (const words of eventFeed(model.story, position, height - 1)) {
-    const here = words.position === position;
-    const at = `@${words.position}`.padEnd(Math.max(6, `${model.story.length}`.length + 2));
-    const time = offset(timeAt(model.story, words.position)).padEnd(10);
-    const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
-    rows.push(
-      withHit(
-        line(
-          span(` ${here ? '▸' : ' '} ${at}${time}`, here ? 'selected' : 'dim'),
-          span(fill(words.actor, 22), words.hand ? 'hand' : 'dim'),
-          span(` ${fill(words.subject, 7)}`, here ? 'bold' : 'plain'),
-          span(words.what, tone),
-        ),
-        { kind: 'entry', position: words.position },
-      ),
-    );
-  }
-  while (rows.length < height) rows.push([]);
-  return rows.map(row => fit(row, width));
-}
-
 /** The selected object as YAML, what its last write changed marked, the rest folded. */
 export function objectRows(model: Model, width: number, height: number): Line[] {
   const { story } = model;
@@ -204,6 +177,10 @@ export function beside(left: readonly Line[], right: readonly Line[], width: num
   return left.map((row, i) => {
     const joins = row.length > 0 && row[row.length - 1]!.text.endsWith('─');
     const bar: Span = { text: joins ? (i === 0 ? '┬' : '┤') : '│', tone: 'rule' };
-    return [...pad(row, width), bar, ...(right[i] ?? [])];
+    const [first, ...rest] = right[i] ?? [];
+    // a rule joins the line between them
+    const joined =
+      joins && first?.text.startsWith(' ─') === true ? [{ ...first, text: first.text.slice(1) }, ...rest] : right[i];
+    return [...pad(row, width), bar, ...(joined ?? [])];
   });
 }

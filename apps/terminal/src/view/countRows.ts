@@ -1,62 +1,140 @@
 /** The lanes above the pods: serving, existing, and in the wide form the conditions. */
-import { type Condition, type Position, rolloutHead, type Steps, type WorkloadStory } from '@playhead/core';
+import {
+  type Condition,
+  duration,
+  type Position,
+  type Steps,
+  type Story,
+  timeAt,
+  type WorkloadStory,
+} from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span } from '../text.ts';
 import type { Axis } from './axis.ts';
+import { cronRows, jobRows } from './batchRows.ts';
 import { conditionLane, numberLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { label, row, topIn } from './row.ts';
+import { scalerOf, scalerRows } from './scalerRows.ts';
+import { serviceRows } from './serviceRows.ts';
 
-/** Serving and existing as numbers, and in the wide form the conditions. */
+/** Serving and what exists as numbers, by what the kind has to say; in the wide form status and conditions too. */
 export function countRows(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line[] {
-  const { story } = model;
   const { position } = model.cursor;
-  const head = rolloutHead(story, workload, position);
-  const top = topIn(workload, axis);
+  const scaler = scalerOf(workload);
+  if (workload.job !== undefined)
+    return [...jobRows(model, workload, layout, axis), ...conditionRows(workload, layout, axis, position)];
+  if (workload.cron !== undefined) return cronRows(model, workload, layout, axis);
+  const rows =
+    scaler !== undefined
+      ? scalerRows(model, workload, scaler, layout, axis)
+      : workload.kind === 'StatefulSet'
+        ? [
+            servingRow(model, workload, layout, axis, floorAndTop(workload, axis, position)),
+            statusRow(model, workload, layout, axis),
+          ]
+        : [servingRow(model, workload, layout, axis), existingRow(model, workload, layout, axis)];
+  rows.push(...serviceRows(model, workload, layout, axis, layout.services));
+  if (layout.wide) rows.push(...conditionRows(workload, layout, axis, position));
+  return rows;
+}
+
+/** What the counts take of the screen, from the whole log alone. */
+export function countHeight(workload: WorkloadStory, wide: boolean): number {
+  if (workload.job !== undefined) return 3 + (wide ? conditionTypes(workload).length : 0);
+  if (workload.cron !== undefined) return 1;
+  return (scalerOf(workload) === undefined ? 2 : 4) + (wide ? conditionTypes(workload).length : 0);
+}
+
+const floorAndTop = (workload: WorkloadStory, axis: Axis, position: Position): string =>
+  `floor ${workload.fences.at(position)?.floor ?? 0}, top ${topIn(workload, axis)}`;
+
+export function servingRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis, words?: string): Line {
+  const { position } = model.cursor;
+  const floor = workload.fences.at(position)?.floor ?? workload.desired.at(position);
+  const serving = workload.serving.at(position);
   const available = workload.available.at(position);
-  const lag = available === head.serving || !layout.wide ? '' : `, .status ${available}`;
-  const rows = [
-    row(
-      layout,
-      label(layout, 'serving'),
-      numberLane(axis, {
-        steps: workload.serving,
-        worse: 'less',
-        line: (value, column) => (value >= floorAt(workload, axis, column) && value > 0 ? '━' : '╌'),
-        tone: value => (value >= head.floor ? 'good' : value === 0 ? 'bad' : 'way'),
-      }),
-      line(span(` ${head.serving}  floor ${head.floor}${lag}`)),
-    ),
-    row(
-      layout,
-      label(layout, 'existing'),
-      numberLane(axis, {
-        steps: workload.existing,
-        worse: 'more',
-        line: value => (value > 0 ? '━' : ' '),
-        tone: () => 'plain',
-      }),
-      line(
-        span(
-          longest(
-            [
-              ` ${head.existing}  ceiling ${head.ceiling}, top ${top}`,
-              ` ${head.existing}  ceil ${head.ceiling}, top ${top}`,
-              ` ${head.existing}`,
-            ],
-            layout.right,
-          ),
+  const lag = available === serving || !layout.wide ? '' : `, .status ${available}`;
+  return row(
+    layout,
+    label(layout, 'serving'),
+    numberLane(axis, {
+      steps: workload.serving,
+      worse: 'less',
+      line: (value, column) => (value >= floorAt(workload, axis, column) && value > 0 ? '━' : '╌'),
+      tone: value => (value >= floor ? 'good' : value === 0 ? 'bad' : 'way'),
+    }),
+    line(span(` ${serving}  ${words ?? `floor ${floor}${lag}`}`)),
+  );
+}
+
+function existingRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line {
+  const { position } = model.cursor;
+  const existing = workload.existing.at(position);
+  const ceiling = workload.fences.at(position)?.ceiling ?? workload.desired.at(position);
+  const top = topIn(workload, axis);
+  return row(
+    layout,
+    label(layout, 'existing'),
+    numberLane(axis, {
+      steps: workload.existing,
+      worse: 'more',
+      line: value => (value > 0 ? '━' : ' '),
+      tone: () => 'plain',
+    }),
+    line(
+      span(
+        longest(
+          [` ${existing}  ceiling ${ceiling}, top ${top}`, ` ${existing}  ceil ${ceiling}, top ${top}`, ` ${existing}`],
+          layout.right,
         ),
       ),
     ),
-  ];
-  if (layout.wide)
-    for (const type of ['Progressing', 'Available']) rows.push(conditionRow(workload, type, layout, axis, position));
-  return rows;
+  );
+}
+
+/** What the status says is available, which follows what serves. */
+function statusRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line {
+  const { position } = model.cursor;
+  const lag = lagOf(model.story, workload, position);
+  return row(
+    layout,
+    label(layout, 'in .status'),
+    numberLane(axis, {
+      steps: workload.available,
+      worse: 'last',
+      line: value => (value > 0 ? '━' : '╌'),
+      tone: () => 'plain',
+    }),
+    line(span(` ${workload.available.at(position)}${lag === undefined ? '' : `  late by ${duration(lag)}`}`)),
+  );
+}
+
+/** How long after the last change of what serves the status said so; of one not said yet, so far. */
+function lagOf(story: Story, workload: WorkloadStory, position: Position): number | undefined {
+  const { serving, available } = workload;
+  const since = serving.since(position);
+  if (since === 0) return undefined;
+  const value = serving.at(position);
+  const said = available.at(position) === value ? available.since(position) : position;
+  const lag = timeAt(story, said) - timeAt(story, since);
+  return lag > 0 ? lag : undefined;
 }
 
 const floorAt = (workload: WorkloadStory, axis: Axis, column: number): number =>
   workload.fences.at(Math.max(1, axis.last[column] ?? 1))?.floor ?? 0;
+
+const TYPES: readonly string[] = ['Progressing', 'Available', 'ReplicaFailure', 'Failed', 'Complete', 'Suspended'];
+
+/** The conditions that a kind has in this log, those that are always looked for first; at most three. */
+function conditionTypes(workload: WorkloadStory): string[] {
+  const known = [...workload.conditions.keys()];
+  if (workload.job !== undefined) return TYPES.filter(type => known.includes(type));
+  return [...TYPES.filter(type => known.includes(type)), ...known.filter(type => !TYPES.includes(type))].slice(0, 3);
+}
+
+const conditionRows = (workload: WorkloadStory, layout: Layout, axis: Axis, position: Position): Line[] =>
+  layout.wide ? conditionTypes(workload).map(type => conditionRow(workload, type, layout, axis, position)) : [];
 
 function conditionRow(workload: WorkloadStory, type: string, layout: Layout, axis: Axis, position: Position): Line {
   const steps = workload.conditions.get(type) as Steps<Condition | undefined> | undefined;

@@ -6,17 +6,21 @@ import {
   dateOf,
   duration,
   offset,
+  type Position,
   plural,
   type RolloutHead,
   rolloutHead,
   type SpecChange,
+  scalingLook,
   shortImage,
   shortKind,
   timeAt,
   timeOfDay,
+  type WorkloadStory,
 } from '@playhead/core';
 import { type Model, shownWorkload } from '../model.ts';
 import { cells, clip, type Line, line, longest, type Span, span, spread, widthOf } from '../text.ts';
+import { scalerOf } from './scalerRows.ts';
 import { phaseTone } from './tones.ts';
 
 export function headLines(model: Model): Line[] {
@@ -28,7 +32,7 @@ export function headLines(model: Model): Line[] {
     return [first, line(span(` ${story.timeline.log.header.name}`, 'dim')), []];
   }
   const head = rolloutHead(story, workload, model.cursor.position);
-  return [titleLine(model, width), stateLine(head, width), changedLine(model, head, width)];
+  return [titleLine(model, width), stateLine(model, workload, head, width), changedLine(model, workload, head, width)];
 }
 
 function where(model: Model): string {
@@ -54,7 +58,9 @@ function titleLine(model: Model, width: number): Line {
   const workload = shownWorkload(model)!;
   const { header } = model.story.timeline.log;
   const right = where(model);
-  const name = `${model.label === '' ? '' : ` ${model.label}`} ${shortKind(workload.kind)}/${workload.name}`;
+  const scaler = scalerOf(workload);
+  const by = scaler?.exists.at(model.cursor.position) === true ? `hpa/${scaler.name} → ` : '';
+  const name = `${model.label === '' ? '' : ` ${model.label}`} ${by}${shortKind(workload.kind)}/${workload.name}`;
   const namespace = `   ns ${workload.namespace}`;
   const others = model.story.workloads.length > 1 ? `   tab: ${model.story.workloads.length} workloads` : '';
   const length = offset(timeAt(model.story, model.story.length))
@@ -75,7 +81,7 @@ function titleLine(model: Model, width: number): Line {
   return spread(line(span(name, 'bold'), span(rest, 'dim')), line(span(right)), width);
 }
 
-function stateLine(head: RolloutHead, width: number): Line {
+function stateLine(model: Model, workload: WorkloadStory, head: RolloutHead, width: number): Line {
   const tone = phaseTone(head.phase);
   const state = ` ${head.sign} ${head.state} ${duration(head.forMs)}`;
   const gap = head.phase === 'stuck' || head.phase === 'outage' ? '   ' : '  ';
@@ -83,10 +89,30 @@ function stateLine(head: RolloutHead, width: number): Line {
   if (head.phase === 'none') return left;
   const room = width - widthOf(left) - (head.waits === '' ? 0 : cells(head.waits) + gap.length) - 1;
   // who is hurt comes before what it waits for
-  const right = servingSpans(head, Math.max(room, `● serving ${head.serving} of ${head.desired}`.length));
+  const least = `● serving ${head.serving} of ${head.desired}`.length;
+  const right = batchSpans(workload, model.cursor.position) ?? servingSpans(head, Math.max(room, least));
   const waits = head.waits === '' ? '' : `${gap}${head.waits}`;
   const cut = clip(waits, Math.max(0, width - widthOf(left) - widthOf(right) - 1));
   return spread([...left, span(cut)], right, width);
+}
+
+/** A Job serves nobody: how many run and how many failed; of a CronJob how its Jobs ended. */
+function batchSpans({ job, cron }: WorkloadStory, position: Position): Line | undefined {
+  if (job !== undefined) {
+    const [active, failed] = [job.active.at(position), job.failed.at(position)];
+    return line(
+      span(active > 0 ? '◐ ' : '· ', active > 0 ? 'way' : 'old'),
+      span(`${active} active`),
+      span(failed > 0 ? `, ${failed} failed` : '', 'bad'),
+    );
+  }
+  if (cron === undefined) return undefined;
+  const made = cron.jobs.filter(({ exists }) => (exists.positions[0] ?? 0) <= position);
+  const failed = made.filter(({ phase }) => (phase.first('stuck') ?? position + 1) <= position);
+  return line(
+    span(`${plural(made.length, 'Job')} made`),
+    span(failed.length > 0 ? `, ${failed.length} failed` : '', 'bad'),
+  );
 }
 
 /** `● serving 3 of 3, lowest 3`, in as many words as there is room for. */
@@ -98,8 +124,11 @@ function servingSpans(head: RolloutHead, room: number): Line {
   const low = lowest === undefined ? '' : `, lowest since the change ${lowest}`;
   const lowShort = lowest === undefined ? '' : `, lowest ${lowest}`;
   const floorWords = `, floor ${floor}`;
+  // the floor rose with the size: what serves is under it, and nobody was hurt
+  const grows = head.phase === 'scaling' && !head.hurt && head.promised > 0 && serving < floor;
   const texts = rolling
     ? [
+        ...(grows ? [`serving ${serving} of ${desired}, no pod lost`, `serving ${serving}, no pod lost`] : []),
         `serving ${serving} of ${desired}${floorWords}${low}`,
         `serving ${serving} of ${desired}${floorWords}`,
         `serving ${serving}${floorWords}`,
@@ -118,7 +147,7 @@ function servingSpans(head: RolloutHead, room: number): Line {
   return pieces;
 }
 
-function changedLine(model: Model, head: RolloutHead, width: number): Line {
+function changedLine(model: Model, workload: WorkloadStory, head: RolloutHead, width: number): Line {
   const { change } = head;
   if (change === undefined) return line(span(` ${changedWords(model.story, head)}`, 'dim'));
   const wide = model.columns >= 120 && change.command !== undefined;
@@ -128,7 +157,7 @@ function changedLine(model: Model, head: RolloutHead, width: number): Line {
   const gap = wide ? '        ' : ': ';
   const both = width - cells(lead) - gap.length - cells(end);
   // what changed comes first: of the command is shown what is left beside the tags
-  const title = wide ? clip(change.command!, Math.max(20, both - leastOf(change))) : changeTitle(change);
+  const title = wide ? clip(change.command!, Math.max(20, both - leastOf(change))) : titleOf(workload, change, both);
   const room = both - cells(title);
   const texts = change.image === undefined ? [change.summary] : [change.summary, ...imageWords(change.image, room)];
   return line(span(lead), span(title, 'hand'), span(`${gap}${longest(texts, room)}${end}`));
@@ -137,6 +166,19 @@ function changedLine(model: Model, head: RolloutHead, width: number): Line {
 /** The cells that what changed takes at the least: both images with their tags, or half the words. */
 const leastOf = ({ image, summary }: SpecChange): number =>
   image === undefined ? Math.min(cells(summary), 40) : Math.min(cells(summary), cells(imageWords(image, 0)[0]!));
+
+/** Who made a change; of an autoscaler what it had read too: `hpa/nginx: cpu 160% of request, target 50%`. */
+function titleOf(workload: WorkloadStory, change: SpecChange, width: number): string {
+  const look = scalingLook(workload, change);
+  if (look === undefined || workload.autoscaler === undefined) return changeTitle(change);
+  const { name, seen, target, unit } = look;
+  const by = `hpa/${workload.autoscaler.name}: ${name} ${tidy(seen)}${unit}`;
+  const aim = `, target ${tidy(target)}${unit}`;
+  const room = width - cells(change.summary);
+  return longest([`${by}${unit === '%' ? ' of request' : ''}${aim}`, `${by}${aim}`, by], room);
+}
+
+const tidy = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** `  (rev 2→3, 1 field)`. */
 function revisionsWords(head: RolloutHead, more: string): string {

@@ -107,16 +107,33 @@ export function barLane(
 const WORST: readonly PodState[] = ['failing', 'gone', 'leaving', 'pending', 'running', 'ready'];
 
 /** A sign where the pod came into a state or failed in other words; heavy while it serves, dashed while it does not. */
-export function podLane(axis: Axis, life: PodLife, revision: Tone): Line {
+export const podLane = (axis: Axis, life: PodLife, revision: Tone): Line =>
+  slotLane(axis, [life], () => ({ tone: revision, line: '━' }));
+
+/** How a pod's line looks while it serves. */
+export interface LaneLook {
+  readonly tone: Tone;
+  readonly line: '━' | '═';
+}
+
+/** The pods that held a place one after another, as an ordinal of a StatefulSet or a node, in order of birth. */
+export function slotLane(axis: Axis, lives: readonly PodLife[], lookOf: (life: PodLife) => LaneLook): Line {
+  let at = 0;
   const cells: Cell[] = axis.first.map((first, column) => {
     const last = axis.last[column]!;
+    while (at + 1 < lives.length && lives[at + 1]!.born <= last) at++;
+    const life = lives[at];
+    if (life === undefined) return { text: ' ', tone: 'plain' };
     const future = column > axis.at;
     const came = last < first ? undefined : cameTo(life, first, last);
     if (came !== undefined) return { text: SIGNS[came], tone: future ? 'dim' : stateTone(came) };
-    const state = life.states.at(Math.max(0, last));
+    const state = life.stateAt(Math.max(0, last));
     if (state === 'gone' || life.born > Math.max(first, last)) return { text: ' ', tone: 'plain' };
-    const text = state === 'ready' ? (future ? '─' : '━') : '╌';
-    return { text, tone: future ? 'dim' : state === 'ready' ? revision : stateTone(state) };
+    // what it was where the window begins
+    if (column === 0) return { text: SIGNS[state], tone: future ? 'dim' : stateTone(state) };
+    if (state !== 'ready') return { text: '╌', tone: future ? 'dim' : stateTone(state) };
+    const look = lookOf(life);
+    return { text: future ? '─' : look.line, tone: future ? 'dim' : look.tone };
   });
   return assemble(axis, cells);
 }
@@ -132,6 +149,26 @@ function cameTo(life: PodLife, first: number, last: number): PodState | undefine
   for (let i = words.indexAt(first - 1) + 1; i < words.positions.length && words.positions[i]! <= last; i++)
     if (words.values[i] !== '') see(life.states.at(words.positions[i]!));
   return worst;
+}
+
+/** A sign where a value changes, a line on; nothing where its sign is that of what is not there. */
+export function signLane<T>(
+  axis: Axis,
+  steps: Steps<T>,
+  signOf: (value: T) => string,
+  toneOf: (value: T) => Tone,
+): Line {
+  const cells: Cell[] = axis.first.map((first, column) => {
+    const last = axis.last[column]!;
+    const value = steps.at(Math.max(last, first - 1));
+    const future = column > axis.at;
+    const sign = signOf(value);
+    const changed = last >= first && steps.indexAt(last) > steps.indexAt(first - 1);
+    if (changed) return { text: sign, tone: future ? 'dim' : toneOf(value) };
+    if (sign === SIGNS.gone) return { text: ' ', tone: 'plain' };
+    return { text: sign === SIGNS.running ? '╌' : '─', tone: future ? 'dim' : toneOf(value) };
+  });
+  return assemble(axis, cells);
 }
 
 /** A condition through time: `T━━ ReplicaSetUpdated ━━`; its reason written on the line. */
@@ -188,3 +225,10 @@ export function markLane(axis: Axis, marks: readonly Mark[]): Line {
   }
   return clickable(axis, spans);
 }
+
+/** Nothing but the playhead. */
+export const emptyLane = (axis: Axis): Line =>
+  assemble(
+    axis,
+    axis.first.map(() => ({ text: ' ', tone: 'plain' as Tone })),
+  );

@@ -5,6 +5,7 @@ import {
   nextHit,
   type Position,
   previousHand,
+  scalingLook,
   shortImage,
   timeAt,
   type WorkloadStory,
@@ -14,6 +15,8 @@ import { fill, type Line, line, span } from '../text.ts';
 import { type Axis, columnAt } from './axis.ts';
 import { type Mark, markLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
+import { scalerOf } from './scalerRows.ts';
+import { inSlots } from './slotRows.ts';
 
 /** ` 0.5–9.3s   apply   image   ▼   undo`. */
 export function markRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line {
@@ -24,8 +27,12 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
     return time >= axis.from && time <= axis.to;
   };
   const marks: Mark[] = placesOf(model, axis, inside);
+  for (const look of scalerOf(workload)?.looks ?? [])
+    if (layout.each && inside(look))
+      marks.push({ column: columnAt(axis, timeAt(story, look)), words: ['?'], tone: 'dim' });
   for (const change of workload.changes) {
-    if (!inside(change.position)) continue;
+    // a look marks what it changed
+    if (!inside(change.position) || (layout.each && scalingLook(workload, change) !== undefined)) continue;
     const rollout = workload.rollouts.find(r => r.start === change.position);
     const mark = changeMark(change);
     const number = rollout === undefined || rollout.toRevision === 0 ? '' : `${rollout.toRevision} `;
@@ -49,7 +56,7 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
     marks.push({ column: columnAt(axis, timeAt(story, command.position)), words: [word], tone: 'hand' });
   }
   const complete = layout.rollout?.complete;
-  if (!layout.each && complete !== undefined && inside(complete))
+  if ((!layout.each || inSlots(workload)) && complete !== undefined && inside(complete))
     marks.push({ column: columnAt(axis, timeAt(story, complete)), words: ['✓'], tone: 'good' });
   marks.push(...breaks(model, axis));
   return [...line(span(fill(window, layout.label), 'dim')), ...markLane(axis, marks)];

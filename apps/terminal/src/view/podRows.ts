@@ -19,6 +19,7 @@ import { withHit } from './hit.ts';
 import { numberLane, podLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { row } from './row.ts';
+import { scalerOf } from './scalerRows.ts';
 import { groupTone } from './tones.ts';
 
 interface Item {
@@ -34,7 +35,8 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
   const subject = subjectOf(model);
   const items: Item[] = [];
   const groups = groupsAt(workload, position);
-  const own = workload.kind !== 'Deployment';
+  // where there is one group for good, its number says nothing: the size is in the lanes of the autoscaler
+  const own = workload.kind !== 'Deployment' || (!layout.wide && scalerOf(workload) !== undefined && groups.length < 2);
   groups.forEach((group, age) => {
     const existing = group.existing(position);
     const dead = existing === 0 && group.size.at(position) === 0;
@@ -105,7 +107,7 @@ function eachRow(workload: WorkloadStory, pod: PodRow, layout: Layout, axis: Axi
 function podRight(pod: PodRow, layout: Layout): Line {
   const sign = span(` ${pod.sign}`, stateTone(pod.state));
   const ago = duration(pod.forMs);
-  if (pod.state === 'gone') return line(sign, span(` ${ago} ago`, 'old'));
+  if (pod.state === 'gone') return line(sign, span(` ${pod.word === 'Succeeded' ? 'done ' : ''}${ago} ago`, 'old'));
   if (pod.word !== '' && !layout.wide) return line(sign, span(` ${pod.word}`));
   return line(sign, span(` ${ago} ${pod.node === '' ? pod.word : pod.node}`.trimEnd()));
 }

@@ -5,15 +5,17 @@ import { type Model, shownWorkload } from '../model.ts';
 import { paneRows } from '../panes/pager.ts';
 import { promptKind } from '../prompts/table.ts';
 import { cells, fill, fit, type Line, line, longest, rule, span, wrap } from '../text.ts';
-import { axisOf } from './axis.ts';
+import { type Axis, axisOf } from './axis.ts';
 import { bareRows } from './bare.ts';
-import { beside, entryRows, feedRows, objectRows, whyRows } from './below.ts';
+import { beside, entryRows, objectRows, whyRows } from './below.ts';
 import { countRows } from './countRows.ts';
+import { feedRows } from './feedRows.ts';
 import { gridRows } from './grid.ts';
 import { headLines } from './headLines.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { markRow } from './markRow.ts';
 import { podRows } from './podRows.ts';
+import { inSlots, slotRows } from './slotRows.ts';
 import { stateRows } from './stateRows.ts';
 import { twoRows } from './two.ts';
 
@@ -67,7 +69,7 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
   const axis = axisOf(model.story, layout.window, layout.columns, model.cursor.position);
   const rows = [markRow(model, workload, layout, axis)];
   const left = (): number => layout.height - 3 - 1 - rows.length;
-  if (layout.each) rows.push(...countRows(model, workload, layout, axis), ...podRows(model, workload, layout, axis));
+  if (layout.each) rows.push(...countRows(model, workload, layout, axis), ...memberRows(model, workload, layout, axis));
   else {
     rows.push(...stateRows(model, workload, layout, axis));
     rows.push(...gridRows(model, workload, layout, Math.max(4, Math.min(layout.wide ? 12 : 6, left() - 6))));
@@ -108,6 +110,10 @@ function freshLine(model: Model, width: number): Line {
     ),
   );
 }
+
+/** What the workload is made of: pods in their places, or under their revisions. */
+const memberRows = (model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line[] =>
+  inSlots(workload) ? slotRows(model, workload, layout, axis) : podRows(model, workload, layout, axis);
 
 function lastLine(model: Model, width: number): Line {
   const { prompt } = model;

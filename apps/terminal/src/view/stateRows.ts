@@ -42,7 +42,7 @@ export function stateRows(model: Model, workload: WorkloadStory, layout: Layout,
   const groups = rolloutGroups(workload, layout, position);
   groups.slice(0, 2).forEach((group, i) => {
     const tone = groupTone(workload, group);
-    const name = revisionName(group, to);
+    const name = revisionName(group, Math.min(to, layout.rollout?.end ?? to));
     const all = ` of ${head.desired}`;
     const ready = group.count('ready', position);
     add(
