@@ -29,6 +29,7 @@ import {
   openEvents,
   openHelp,
   openPalette,
+  openSizes,
   openWhy,
   openYaml,
   quit,
@@ -171,6 +172,13 @@ export const KEYS: readonly KeyRow[] = [
     does: 'what kubectl describe says of the selected object',
     footer: 'd describe',
     wide: true,
+  },
+  {
+    keys: ['s'],
+    shown: 's',
+    act: openSizes,
+    name: 'sizes',
+    does: 'serving and existing as a picture, with ceiling and floor',
   },
   {
     keys: ['z'],

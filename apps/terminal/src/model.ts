@@ -101,6 +101,7 @@ type PaneShape =
   /** From a position chosen, or from before the last change; `all` shows the rest of long lists. */
   | { readonly kind: 'diff'; readonly scroll: number; readonly from: Position | undefined; readonly all: boolean }
   | { readonly kind: 'feed'; readonly scroll: number }
+  | { readonly kind: 'sizes'; readonly scroll: number }
   | { readonly kind: 'events'; readonly scroll: number; readonly warnings: boolean }
   | { readonly kind: 'describe'; readonly scroll: number; readonly key: ObjectKey }
   | { readonly kind: 'choose'; readonly scroll: number; readonly index: number }

@@ -42,6 +42,8 @@ export const tellAll: Action = model =>
     ? { ...model, every: !model.every }
     : { ...model, open: { kind: 'feed', scroll: 0 } };
 
+export const openSizes: Action = model => ({ ...model, open: { kind: 'sizes', scroll: 0 } });
+
 export const openPalette: Action = model => ({ ...model, prompt: { sign: ':', text: '' } });
 
 export const closeOpen: Action = model => ({ ...model, open: undefined, selected: undefined });

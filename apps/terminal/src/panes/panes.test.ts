@@ -119,7 +119,60 @@ describe('y', () => {
   });
 });
 
-test.each(['D', 'e', 'd', 'y', 'w'])('%s fits 40, 80 and 160 columns', key => {
+describe('s', () => {
+  test('draws what serves under the ceiling, and what the status says', () => {
+    const shown = rows(press(stuck, 's'));
+    expect(shown[3]).toContain('sizes: █ serving');
+    // the window has 3 of 3 serving with a ceiling of 4: its line is over the blocks
+    expect(shown.filter(row => row.includes('ceiling 4'))).toHaveLength(1);
+    expect(shown.filter(row => / (ready|available|updated) /.test(row)).map(row => row.slice(-6))).toEqual([
+      '3 of 3',
+      '3 of 3',
+      '1 of 3',
+    ]);
+    expect(press(stuck, 's', 's').open).toBeUndefined();
+  });
+});
+
+describe('z', () => {
+  const window = (model: Model): string => rows(model)[3]!.trim().split(' ')[0]!;
+
+  test('goes round: what suits, the whole log, ever shorter parts around the playhead', () => {
+    const seen = [stuck, press(stuck, 'z'), press(stuck, 'z', 'z'), press(stuck, 'z', 'z', 'z')].map(window);
+    expect(seen).toEqual(['0.5–9.3s', '0.5–9.3s', '6.0–8.2s', '6.2–6.8s']);
+    expect(press(stuck, 'z', 'z', 'z', 'z').notice).toBe('the lanes show what suits it');
+  });
+
+  test('a part stands still while the playhead is near its middle, and has it inside wherever it goes', () => {
+    let model = press(stuck, 'g', 'g', 'z', 'z');
+    const seen = new Set<string>();
+    for (let i = 0; i < stuck.story.length; i++) {
+      seen.add(window(model));
+      const [from, to] = window(model).replace('s', '').split('–').map(Number);
+      expect(model.cursor.time / 1000).toBeGreaterThan(from! - 0.06);
+      expect(model.cursor.time / 1000).toBeLessThan(to! + 0.06);
+      model = press(model, '.');
+    }
+    expect(seen.size).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a', () => {
+  test('tells what carries a meaning around here in a pane, and with tab every entry', () => {
+    const feed = press(stuck, 'a');
+    expect(rows(feed).find(row => row.includes('▸'))).toMatch(/▸ @131 .*ErrImagePull → ImagePull/);
+    expect(rows(feed).join('\n')).not.toContain('@130');
+    expect(rows(press(feed, 'tab')).join('\n')).toContain('@130');
+  });
+
+  test('turns the feed of a wide screen', () => {
+    const wide = update(stuck, { type: 'resize', columns: 160, rows: 45 });
+    expect(rows(wide).join('\n')).not.toContain('@130');
+    expect(rows(press(wide, 'a')).join('\n')).toContain('@130');
+  });
+});
+
+test.each(['D', 'e', 'd', 'y', 'w', 's', 'a'])('%s fits 40, 80 and 160 columns', key => {
   for (const columns of [40, 80, 160]) {
     const sized = update({ ...stuck, describe: describeAt }, { type: 'resize', columns, rows: 24 });
     for (const row of screen(press(sized, key))) expect(widthOf(row)).toBeLessThan(columns);

@@ -8,6 +8,7 @@ import { feed } from './feed.ts';
 import { help } from './help.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
 import { places } from './places.ts';
+import { sizes } from './sizes.ts';
 import { why } from './why.ts';
 import { yaml } from './yaml.ts';
 
@@ -20,6 +21,7 @@ const PANES: { readonly [Kind in Pane['kind']]: PaneKind<PaneOf<Kind>> } = {
   diff,
   events,
   feed,
+  sizes,
   describe,
 };
 

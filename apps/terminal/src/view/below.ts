@@ -33,7 +33,6 @@ import {
   type Tone,
   wrap,
 } from '../text.ts';
-import { withHit } from './hit.ts';
 import { changedLines, folded, REST } from './objectLines.ts';
 
 /** The question and its rows; sums under them where there is room. The last row, the way out, is never left out. */

@@ -17,6 +17,7 @@ import type { Layout } from './layout.ts';
 import { label, row, topIn } from './row.ts';
 import { scalerOf, scalerRows } from './scalerRows.ts';
 import { serviceRows } from './serviceRows.ts';
+import { servingRow } from './servingRow.ts';
 
 /** Serving and what exists as numbers, by what the kind has to say; in the wide form status and conditions too. */
 export function countRows(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line[] {
@@ -48,25 +49,6 @@ export function countHeight(workload: WorkloadStory, wide: boolean): number {
 
 const floorAndTop = (workload: WorkloadStory, axis: Axis, position: Position): string =>
   `floor ${workload.fences.at(position)?.floor ?? 0}, top ${topIn(workload, axis)}`;
-
-export function servingRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis, words?: string): Line {
-  const { position } = model.cursor;
-  const floor = workload.fences.at(position)?.floor ?? workload.desired.at(position);
-  const serving = workload.serving.at(position);
-  const available = workload.available.at(position);
-  const lag = available === serving || !layout.wide ? '' : `, .status ${available}`;
-  return row(
-    layout,
-    label(layout, 'serving'),
-    numberLane(axis, {
-      steps: workload.serving,
-      worse: 'less',
-      line: (value, column) => (value >= floorAt(workload, axis, column) && value > 0 ? '━' : '╌'),
-      tone: value => (value >= floor ? 'good' : value === 0 ? 'bad' : 'way'),
-    }),
-    line(span(` ${serving}  ${words ?? `floor ${floor}${lag}`}`)),
-  );
-}
 
 function existingRow(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis): Line {
   const { position } = model.cursor;
@@ -120,9 +102,6 @@ function lagOf(story: Story, workload: WorkloadStory, position: Position): numbe
   const lag = timeAt(story, said) - timeAt(story, since);
   return lag > 0 ? lag : undefined;
 }
-
-const floorAt = (workload: WorkloadStory, axis: Axis, column: number): number =>
-  workload.fences.at(Math.max(1, axis.last[column] ?? 1))?.floor ?? 0;
 
 const TYPES: readonly string[] = ['Progressing', 'Available', 'ReplicaFailure', 'Failed', 'Complete', 'Suspended'];
 

@@ -3,10 +3,10 @@ import type { AutoscalerStory, WorkloadStory } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span, type Tone } from '../text.ts';
 import type { Axis } from './axis.ts';
-import { servingRow } from './countRows.ts';
 import { type NumberLane, numberLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { label, row } from './row.ts';
+import { servingRow } from './servingRow.ts';
 
 /** The autoscaler of a workload, where there is one at some position. */
 export const scalerOf = (workload: WorkloadStory): AutoscalerStory | undefined =>
@@ -69,6 +69,27 @@ function floorWords(workload: WorkloadStory, layout: Layout, position: number): 
   return promised > 0 && promised < floor
     ? longest([`floor ${floor}, was ${promised}`, `floor ${floor}`], layout.right - 5)
     : `floor ${floor}`;
+}
+
+/** Where pods have no row each: what it saw, and beside it what it wanted. */
+export function scalerLook(model: Model, scaler: AutoscalerStory, layout: Layout, axis: Axis): Line[] {
+  const metric = scaler.metric.at(model.cursor.position);
+  const words = metric === undefined ? ' ?' : ` ${number(metric.seen)}${metric.unit} wanted ${metric.wanted}`;
+  const begin = axis.last.findIndex(last => last >= (scaler.metric.positions[0] ?? 0));
+  return [
+    row(
+      layout,
+      label(layout, `${metric?.name ?? scaler.metric.values[0]?.name ?? 'metric'} seen`),
+      numberLane(axis, {
+        steps: scaler.seen,
+        worse: 'last',
+        line: () => '─',
+        tone: value => (metric !== undefined && value > metric.target * 1.1 ? 'way' : 'plain'),
+        from: begin < 0 ? axis.columns : begin,
+      }),
+      line(span(words)),
+    ),
+  ];
 }
 
 const number = (value: number): string => String(Math.round(value * 100) / 100);

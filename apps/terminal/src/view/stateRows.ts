@@ -6,6 +6,7 @@ import type { Axis } from './axis.ts';
 import { barLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { label, row, topIn } from './row.ts';
+import { scalerLook, scalerOf } from './scalerRows.ts';
 import { groupTone } from './tones.ts';
 
 /** The groups a rollout is about: the one it leads to and the one it came from. */
@@ -74,6 +75,8 @@ export function stateRows(model: Model, workload: WorkloadStory, layout: Layout,
     barLane(axis, workload.existing, 'more', Math.max(top, 1), () => 'plain'),
     longest([` ${head.existing} top ${top} of ${head.ceiling}`, ` ${head.existing} top ${top}`], layout.right),
   );
+  const scaler = scalerOf(workload);
+  if (scaler !== undefined) rows.push(...scalerLook(model, scaler, layout, axis));
   return rows;
 }
 

@@ -1,10 +1,10 @@
 import type { Position } from '../log/entry.ts';
-import type { MetricLook } from './autoscalerStory.ts';
 import type { CronSeries, JobSeries } from './batchSeries.ts';
 import { changeTitle, type SpecChange } from './changes.ts';
 import { errorInWords, refusalInShort } from './errors.ts';
 import type { PodGroup } from './podGroup.ts';
 import { isRetrying, type PodLife } from './podLife.ts';
+import { scaledWords } from './scaling.ts';
 import { PHASE_SIGNS, type Phase } from './signs.ts';
 import { lastAtOrBefore, leastIn } from './steps.ts';
 import type { Story } from './story.ts';
@@ -180,7 +180,8 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
   if (phase === 'complete') return `${name}: ${ready} of ${desired} ready`;
   const waitedFor = blocking(workload, position) ?? group;
   const size = phase === 'stuck' && waitedFor === group ? group.size.at(position) : desired;
-  const counts = scaledWords(workload, position, phase) || `${name}: ${ready} of ${size} ready`;
+  const counts =
+    scaledWords(workload, position, phase, changeAt(workload, position)) || `${name}: ${ready} of ${size} ready`;
   const trouble = troubleWords(workload, waitedFor, position);
   if (trouble !== '') return `${counts}, ${trouble}`;
   if (phase === 'rolling' || (phase === 'scaling' && workload.autoscaler === undefined)) {
@@ -188,24 +189,6 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
     if (togo !== undefined) return `${counts}, ~${roughly(togo)} to go`;
   }
   return counts;
-}
-
-/** What an autoscaler is about: `2 → 6, wanted 7;  3 of 6 ready`. Empty where no autoscaler made the last change. */
-function scaledWords(workload: WorkloadStory, position: Position, phase: Phase): string {
-  const change = changeAt(workload, position);
-  const sizes = /(\d+ → \d+)/.exec(change?.summary ?? '')?.[1];
-  const metric = change === undefined ? undefined : scalingLook(workload, change);
-  if (phase !== 'scaling' || sizes === undefined || metric === undefined) return '';
-  const desired = workload.desired.at(position);
-  const wanted = metric.wanted === desired ? '' : `, wanted ${metric.wanted}`;
-  return `${sizes}${wanted};  ${workload.serving.at(position)} of ${desired} ready`;
-}
-
-/** What the autoscaler had read that made a change: it says so in its status right after. Undefined for other hands. */
-export function scalingLook({ autoscaler }: WorkloadStory, change: SpecChange): MetricLook | undefined {
-  if (autoscaler === undefined || !/autoscaler/.test(change.actor)) return undefined;
-  const look = autoscaler.looks.find(at => at >= change.position);
-  return look === undefined ? undefined : autoscaler.metric.at(look);
 }
 
 /** `1 of 3 succeeded, 2 failed: exits 1`. */
