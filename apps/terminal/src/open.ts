@@ -1,6 +1,6 @@
 import { type Log, type Story, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { render } from 'ink';
+import { type Instance, render } from 'ink';
 import { createElement } from 'react';
 import { EMPTY, filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
 import { growthOf, type Look } from './effects/follow.ts';
@@ -10,9 +10,9 @@ import { framesOn } from './frames.ts';
 import { inputOf } from './input.ts';
 import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
-import { startSession } from './playback.ts';
+import { type Session, startSession } from './playback.ts';
 import { type BesideOptions, modelAt, withBeside } from './print.ts';
-import { enterAlternateScreen, type Terminal } from './tty.ts';
+import { enterAlternateScreen, type Screen, type Terminal } from './tty.ts';
 import { App } from './view/App.tsx';
 
 export interface OpenOptions extends Terminal {
@@ -75,23 +75,32 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     }),
   );
   const theme = { color: options.color, ascii: options.ascii };
-  const app = render(createElement(App, { session, theme, show: frames.show }), {
-    stdin,
-    stdout: frames.stream,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    debug: true,
-  });
   try {
-    // whichever comes first: somebody quits, or drawing fails, which Ink tells by ending
-    const left = firstValueFrom(merge(session.models.pipe(filter(({ finished }) => finished)), session.failed));
-    await Promise.race([left, app.waitUntilExit()]);
+    await untilLeft(session, screen, () =>
+      render(createElement(App, { session, theme, show: frames.show }), {
+        stdin,
+        stdout: frames.stream,
+        exitOnCtrlC: false,
+        patchConsole: false,
+        debug: true,
+      }),
+    );
   } finally {
-    session.stop();
-    app.unmount();
     screen.leave();
   }
   return 0;
+}
+
+/** Whichever comes first: somebody quits, or drawing fails, which Ink tells by ending or nobody catches. */
+async function untilLeft(session: Session, screen: Screen, begin: () => Instance): Promise<void> {
+  const app = begin();
+  try {
+    const left = session.models.pipe(filter(({ finished }) => finished));
+    await Promise.race([firstValueFrom(merge(left, session.failed, screen.failed)), app.waitUntilExit()]);
+  } finally {
+    session.stop();
+    app.unmount();
+  }
 }
 
 const noExplainer = async (): Promise<Explainer> => () => () => ({

@@ -19,6 +19,8 @@ export interface Screen {
   readonly leave: () => void;
   /** Leaves it and stops the process, as a shell expects of ^Z. */
   readonly suspend: () => void;
+  /** Ends with what nobody caught, such as a fault while drawing; the terminal is as it was by then. */
+  readonly failed: Observable<never>;
   /** After the process went on: the screen was entered again, and nothing is on it. */
   readonly resumed: Observable<void>;
 }
@@ -26,6 +28,7 @@ export interface Screen {
 export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
   let inside = false;
   const resumed = new Subject<void>();
+  const failed = new Subject<never>();
   const put = (text: string): void => putNow(stdout, text);
   const enter = (): void => {
     if (inside) return;
@@ -68,15 +71,20 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
       },
     ]),
   ];
+  // told in one line by whoever waits, not as a stack over the screen
+  const fail = (error: unknown): void => {
+    restore();
+    failed.error(error);
+  };
   const leave = (): void => {
     restore();
-    process.off('exit', leave).off('uncaughtExceptionMonitor', leave);
+    process.off('exit', leave).off('uncaughtException', fail);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
   for (const [signal, handler] of handlers) process.on(signal, handler);
-  process.on('exit', leave).on('uncaughtExceptionMonitor', leave);
+  process.on('exit', leave).on('uncaughtException', fail);
   enter();
-  return { leave, suspend, resumed };
+  return { leave, suspend, resumed, failed };
 }
 
 /** At once and in order, also while the process is going down. */

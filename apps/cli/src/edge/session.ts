@@ -8,7 +8,7 @@ export interface Session {
   readonly out: Output;
   readonly err: Output;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  /** Where keys come from and screens go to; undefined where either is not a terminal. */
+  /** Where keys come from and screens go to; undefined where either is not a terminal that can show one. */
   readonly terminal: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream } | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly flags: GlobalFlags;
@@ -37,9 +37,9 @@ export const fromProcess = (flags: GlobalFlags, process: Surroundings): Session 
   flags,
 });
 
-/** A stream that says it is a terminal is one of Node's own. */
-function terminalOf({ stdin, stdout }: Surroundings): Session['terminal'] {
-  if (stdin.isTTY !== true || stdout.isTTY !== true) return undefined;
+/** A stream that says it is a terminal is one of Node's own. One that knows no escapes (TERM=dumb) can show no screen. */
+function terminalOf({ stdin, stdout, env }: Surroundings): Session['terminal'] {
+  if (stdin.isTTY !== true || stdout.isTTY !== true || env.TERM === 'dumb') return undefined;
   return { stdin: stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream };
 }
 
