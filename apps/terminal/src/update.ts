@@ -3,6 +3,7 @@ import { breakpointFound } from './actions/breakpoint.ts';
 import { grown, lostEnd } from './actions/follow.ts';
 import { mouse } from './actions/mouse.ts';
 import { tick } from './actions/play.ts';
+import { renewed } from './actions/renew.ts';
 import { courseFound, giveUp, textFound } from './actions/search.ts';
 import { follow } from './beside.ts';
 import { found } from './finding.ts';
@@ -15,8 +16,15 @@ import { updatePrompt } from './prompts/table.ts';
 
 /** The next model. Pure: the same message to the same model gives the same model. */
 export function update(model: Model, message: Message): Model {
-  const next = answer(model, message);
+  const next = anew(model, answer(model, message));
   return movedAlone(model, next) ? follow(next) : next;
+}
+
+/** Where another log is on the screen, or more of it. */
+function anew(before: Model, after: Model): Model {
+  if (after.story === before.story) return after;
+  // what is looked for in another log leads nowhere in this one
+  return renewed(after.label === before.label ? after : found(after, { hunt: undefined }));
 }
 
 function answer(model: Model, message: Message): Model {
@@ -66,7 +74,8 @@ function answered(model: Model, message: Extract<Message, { quest: unknown }>): 
       return textFound(model, message.quest, message.position);
     case 'traced': {
       const { use } = message.quest;
-      return use === 'breakpoint' ? breakpointFound(model, message.course) : courseFound(model, message.course, use);
+      const { course } = message;
+      return renewed(use === 'breakpoint' ? breakpointFound(model, course) : courseFound(model, course, use));
     }
     case 'lost':
       return { ...found(model, { hunt: undefined }), notice: `search stopped: ${message.why}` };

@@ -1,5 +1,6 @@
 /** From an expression to what it reads of one log, and how its value follows from that. */
 import * as E from 'fp-ts/lib/Either.js';
+import type { ObjectKey } from '../kube/key.ts';
 import type { Position } from '../log/entry.ts';
 import type { Story } from '../projections/story.ts';
 import type { WorkloadStory } from '../projections/workloadStory.ts';
@@ -19,6 +20,8 @@ export interface Query {
   readonly type: Type;
   /** A word in it is about the subject of its scope. */
   readonly ofSubject: boolean;
+  /** The subject of its scope. */
+  readonly subject: ObjectKey | undefined;
   readonly leaves: readonly Leaf[];
   /** Signals in the order of the leaves. */
   readonly evaluate: (signals: readonly Signal[], position: Position) => Value;
@@ -62,7 +65,14 @@ export function compileQuery(text: string, scope: Scope): Checked<Query> {
   try {
     const compiler = new Compiler(new AskedScope(scope));
     const { type, evaluate } = compiler.part(parsed.right);
-    return E.right({ text: text.trim(), type, ofSubject: compiler.scope.asked, leaves: compiler.leaves, evaluate });
+    return E.right({
+      text: text.trim(),
+      type,
+      ofSubject: compiler.scope.asked,
+      subject: scope.subject?.key,
+      leaves: compiler.leaves,
+      evaluate,
+    });
   } catch (error) {
     if (error instanceof Fault) return E.left(error.of(text));
     throw error;

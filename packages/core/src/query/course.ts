@@ -8,7 +8,8 @@ import { truthOf, type Value } from './value.ts';
 
 export interface Course {
   readonly query: Query;
-  readonly length: Position;
+  /** The log that was asked. */
+  readonly story: Story;
   readonly values: Steps<Value>;
   /**
    * Rising: the positions at which it begins to be so, the first included; of a query that tells of single entries
@@ -20,7 +21,7 @@ export interface Course {
 /** The pass in strides, for whoever must stay awake in between. */
 export class QueryRun {
   readonly #query: Query;
-  readonly #length: Position;
+  readonly #story: Story;
   readonly #work: Generator<undefined, Course>;
   #course: Course | undefined;
   #done = 0;
@@ -28,7 +29,7 @@ export class QueryRun {
 
   constructor(query: Query, story: Story) {
     this.#query = query;
-    this.#length = story.length;
+    this.#story = story;
     this.#total = query.leaves.reduce((sum, { effort }) => sum + effort, 0) / UNIT + 1;
     this.#work = this.#run();
   }
@@ -57,7 +58,7 @@ export class QueryRun {
     const query = this.#query;
     const signals: Signal[] = [];
     for (const leaf of query.leaves) signals.push(yield* leaf.read());
-    const places = placesOf(signals, this.#length);
+    const places = placesOf(signals, this.#story.length);
     this.#total += places.length / UNIT;
     const pulses = signals.filter((_, i) => query.leaves[i]!.pulse === true);
     const values = new Steps<Value>(query.evaluate(signals, 0));
@@ -72,7 +73,7 @@ export class QueryRun {
       was = is;
       if (i % UNIT === UNIT - 1) yield;
     }
-    return { query, length: this.#length, values, hits };
+    return { query, story: this.#story, values, hits };
   }
 }
 
