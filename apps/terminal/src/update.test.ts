@@ -23,6 +23,32 @@ const press = (model: Model, ...keys: string[]): Model =>
   keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const positionOf = (model: Model): number => model.cursor.position;
 
+describe('why', () => {
+  const opened = press(begin('rollback-bad-image', '@54'), 'w');
+
+  test('asks for what computes the reasons of a recording, once', () => {
+    expect(opened.asked).toEqual([{ type: 'explainer' }]);
+    const loaded = update({ ...opened, asked: [] }, { type: 'explainer', explainer: () => () => ({ how: 'outside' }) });
+    expect(press(loaded, 'esc', 'w').asked).toEqual([]);
+  });
+
+  // @54 ← @53 the status of its ReplicaSet ← @52 a pod ready ← … ← @37 kubectl set image, the eighth
+  test.each([
+    [['enter'], 53],
+    [['enter', 'enter'], 52],
+    [['2'], 52],
+    [['8'], 37],
+    [['9'], 54],
+  ])('%j goes to @%i, and stays open', (keys, position) => {
+    const gone = press(opened, ...keys);
+    expect([positionOf(gone), gone.open?.kind]).toEqual([position, 'why']);
+  });
+
+  test('where it began nothing led to it', () => {
+    expect(press(opened, '8', 'enter').notice).toBe('here it begins: nothing led to it');
+  });
+});
+
 describe('moving', () => {
   const stuck = begin('rollback-bad-image', '@131');
 
