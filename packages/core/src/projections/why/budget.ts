@@ -113,7 +113,7 @@ function noOtherGoes(story: Story, workload: WorkloadStory, position: Position):
     const waiting = group === undefined ? 0 : group.size.at(position) - group.count('ready', position);
     if (waiting < fences.surge) return undefined;
     const text = `${plural(waiting, 'new pod')} not available yet = maxSurge ${fences.surgeSum}`;
-    return { label: 'no other comes', texts: [text], sums: [upstream] };
+    return { label: 'no more new', texts: [text], sums: [upstream] };
   }
   if (missing < fences.unavailable) return undefined;
   const nodes = `${plural(missing, 'node')} without an available pod`;
@@ -141,7 +141,7 @@ function ordered(
     | undefined;
   const partition = update?.rollingUpdate?.partition ?? 0;
   return {
-    label: 'no other goes',
+    label: 'no old goes',
     texts: [
       `${missing} of ${workload.desired.at(position)} not available ${missing > most ? '>' : '='} maxUnavailable ${most}; highest ordinal first`,
       `${missing} not available ${missing > most ? '>' : '='} maxUnavailable ${most}`,

@@ -39,6 +39,8 @@ function ofDeployment(workload: WorkloadStory, position: Position, { desired }: 
   const { surge, unavailable } = fences;
   const old = oldOf(workload, group, position);
   const size = group.size.at(position);
+  // only where nothing else is wrong: all the old ones serve
+  if (workload.serving.at(position) !== desired - unavailable) return undefined;
   if (old !== desired - unavailable || size !== Math.min(desired, surge + unavailable)) return undefined;
   // one fewer is the better; where there is none, one more tells what is saved as it is
   const other = unavailable > 0 && surge + unavailable > 1 ? unavailable - 1 : unavailable + 1;

@@ -44,7 +44,7 @@ export function wayOut(
       `${undoCommand(workload)} → ${name}`,
       undoCommand(workload),
     ],
-    sums: [...price(workload, group, position, head), ...here(story, workload, position)],
+    sums: [...price(group, position), ...here(story, workload, position)],
     command: undoCommand(workload),
   };
 }
@@ -58,16 +58,16 @@ function effect(workload: WorkloadStory, target: PodGroup, position: Position, h
   return stays ? start : `${start}, serving stays ${head.serving} until then`;
 }
 
-function price(workload: WorkloadStory, group: PodGroup | undefined, position: Position, head: RolloutHead): string[] {
+function price(group: PodGroup | undefined, position: Position): string[] {
   if (group === undefined) return [];
   const goes = group.existing(position) - group.count('leaving', position);
-  const old = oldOf(workload, group, position);
   if (goes === 0) return [];
   const served = group.count('ready', position);
-  const of = served === 0 ? 'none of them serves' : `${served} of them ${served === 1 ? 'serves' : 'serve'}`;
-  return [
-    `price: ${plural(goes, 'pod')} of rev ${group.revision.at(position)} removed, ${of}; ${old} of ${head.desired} are there of the others`,
-  ];
+  const of =
+    served === 0
+      ? `which ${goes === 1 ? 'serves' : 'serve'} nobody`
+      : `of which ${served} ${served === 1 ? 'serves' : 'serve'}`;
+  return [`price: ${plural(goes, 'pod')} of rev ${group.revision.at(position)} removed, ${of}`];
 }
 
 function deleteOld(story: Story, workload: WorkloadStory, position: Position, old: PodGroup): WhyRow {
@@ -88,14 +88,26 @@ function deleteOld(story: Story, workload: WorkloadStory, position: Position, ol
 function giveRoom(story: Story, workload: WorkloadStory, group: PodGroup, position: Position): WhyRow {
   const there = group.existing(position) - group.count('leaving', position);
   const missing = group.size.at(position) - there;
-  const scale = `kubectl scale ${workload.kind.toLowerCase()}/${workload.name} --replicas=${Math.max(1, there)}`;
   const raise = roomFor(refusalOf(workload, group, position), missing);
+  const sums = here(story, workload, position);
+  const target = undoTarget(workload, position);
+  // with old pods about the size is not what is too much: the surge is, and going back needs none
+  if (oldOf(workload, group, position) > 0 && target !== undefined) {
+    const back = `${undoCommand(workload)} → rev ${target.revision.at(position)}`;
+    return {
+      label: 'way out',
+      texts: [`${raise}, or ${back}`, back],
+      sums: [...price(group, position), ...sums],
+      command: undoCommand(workload),
+    };
+  }
+  const scale = `kubectl scale ${workload.kind.toLowerCase()}/${workload.name} --replicas=${Math.max(1, there)}`;
   return {
     label: 'way out',
     texts: [`${raise}, or ${scale}`, scale],
     sums: [
-      `price: as it is ${there} of ${group.size.at(position)} are there; scaled down nothing is lost and ${missing} fewer come`,
-      ...here(story, workload, position),
+      `price of scaling: ${there} of ${group.size.at(position)} are there, and stay; ${missing} fewer come`,
+      ...sums,
     ],
     command: scale,
   };
