@@ -281,17 +281,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "80ef1ad532955c87",
-        "2b9022ad8e809738",
-        "c64b81b291ff79dd",
-        "82f68266383e87af",
-        "8db049e4ad601667",
-        "8a2bf9119575a699",
-        "a9086e75dbbcc5ef",
-        "cedc73fa077bafa2",
-        "9bbc608b47cd3301",
+        "8efeec0b44de4f93",
+        "87b5c57540b88722",
+        "eba4660714518dd2",
+        "93d141bb45b03ade",
+        "5b89fe41d545a61f",
+        "5df5bf74049ac934",
+        "9d5094e6a8fd29fb",
+        "7112bf6d3df57e36",
+        "c3dd531c14015fc1",
       ],
-      "version": 4,
+      "version": 5,
     }
   `);
 });

@@ -254,8 +254,16 @@ export class TrackedWorkload implements WorkloadStory {
       failing += counts.failing.last + troubled;
     }
     if (onTheWay > 0 || (this.kind === 'StatefulSet' && this.leaving.last > 0)) return false;
+    if (this.#oldMayGo(group)) return false;
     const refused = group.refused.last !== '' || this.conditions.get('ReplicaFailure')?.last?.status === 'True';
     return failing > 0 || refused;
+  }
+
+  /** More serve than must: then old pods go next, and what they leave is room for new ones. */
+  #oldMayGo(current: TrackedGroup): boolean {
+    const fences = this.fences.last;
+    if (this.kind !== 'Deployment' || fences === undefined || fences.recreate) return false;
+    return this.serving.last > fences.floor && this.groups.some(group => group !== current && group.size.last > 0);
   }
 }
 
