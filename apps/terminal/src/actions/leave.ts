@@ -24,8 +24,15 @@ export const copyCommand: Action = model => {
   if (key === undefined) return { ...model, notice: 'no object here that kubectl could show' };
   const command =
     (model.selected === undefined ? wayOut(model, workload) : undefined) ?? `kubectl describe ${nameAndKind(key)}`;
-  return ask(model, { type: 'copy', text: `${command}${inNamespace(key)}` });
+  const text = `${command}${inNamespace(key)}`;
+  return isPlain(text)
+    ? ask(model, { type: 'copy', text })
+    : { ...model, notice: 'not copied: it holds a name that Kubernetes would not take, and a shell might act on' };
 };
+
+/** What a recording says goes into a shell here: of our own quotes there is one kind, and no name needs any. */
+const isPlain = (command: string): boolean =>
+  /^[A-Za-z0-9 ./:=,@+_-]+$/.test(command.replace(/ -p '\{["a-z:{},]*\}'/, ''));
 
 const wayOut = (model: Model, workload: WorkloadStory | undefined): string | undefined =>
   workload === undefined

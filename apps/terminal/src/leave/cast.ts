@@ -4,6 +4,7 @@
  * Source: https://docs.asciinema.org/manual/asciicast/v3/
  */
 import {
+  clean,
   cursor,
   entryWords,
   type Log,
@@ -55,7 +56,7 @@ function* castLines(start: Model, to: Position, speed: number): Generator<string
     version: 3,
     term: { cols: start.columns, rows: start.rows, type: 'xterm-256color' },
     timestamp: Math.floor((header.start + start.cursor.time) / 1000),
-    title: header.name,
+    title: clean(header.name),
   });
   let shown: readonly string[] = [];
   // milliseconds since the last line: a frame that changes nothing is none
@@ -69,7 +70,7 @@ function* castLines(start: Model, to: Position, speed: number): Generator<string
   let before = start.cursor.position - 1;
   for (;;) {
     const { position } = model.cursor;
-    for (const label of labels(model, before, position)) yield line('m', label);
+    for (const label of labels(model, before, position)) yield line('m', clean(label));
     const rows = screen(model).map(row => paint(row, { color: true, ascii: false }));
     const changes = changedRows(shown, rows);
     if (changes !== '') yield line('o', shown.length === 0 ? `\u001b[?25l\u001b[2J${changes}` : changes);

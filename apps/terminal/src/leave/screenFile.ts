@@ -34,7 +34,7 @@ export const screenText = (model: Model): string =>
 export const screenSvg = (model: Model): string =>
   svgOf(rowsOf(model), {
     columns: model.columns,
-    title: `${model.story.timeline.log.header.name} @${model.cursor.position}`,
+    title: clean(`${model.story.timeline.log.header.name} @${model.cursor.position}`),
   });
 
 /** By the name's ending. */

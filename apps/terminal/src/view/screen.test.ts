@@ -2,6 +2,8 @@ import { keyOf, MemoryLog, readStory, type Story, Timeline } from '@playhead/cor
 import { openRecording } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { castOf } from '../leave/cast.ts';
+import { screenSvg } from '../leave/screenFile.ts';
 import { initialModel, type Model } from '../model.ts';
 import { widthOf } from '../text.ts';
 import { update } from '../update.ts';
@@ -28,11 +30,23 @@ const press = (model: Model, ...keys: string[]): Model =>
   keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const lines = (model: Model): string[] => screen(model).map(row => row.map(({ text }) => text).join(''));
 
+/** The same rollout with names, words and messages that would do harm. */
+const HOSTILE = 'n\u001b[2J\u202eg\u200b\u0007\u009b31m\u2028漢👩‍🚀;rm -rf ~\n`x`';
+const harmful = new MemoryLog({ ...log.header, name: HOSTILE, writer: HOSTILE });
+for (let position = 1; position <= log.length; position++) {
+  const text = JSON.stringify(log.entry(position)).replace(
+    /nginx|node-|ErrImagePull|Progressing|user|Back-off/g,
+    word => JSON.stringify(`${HOSTILE}${word}${'long'.repeat(20)}`).slice(1, -1),
+  );
+  harmful.append(JSON.parse(text));
+}
+
 const STORIES: Readonly<Record<string, Story>> = {
   empty: upTo(0),
   'of one entry': upTo(1),
   'without a workload': readStory(new Timeline(noted)),
   whole: upTo(log.length),
+  hostile: readStory(new Timeline(harmful)),
 };
 
 describe.each(Object.entries(STORIES))('a log that is %s', (_name, story) => {
@@ -90,4 +104,40 @@ test('a copied command is shown whole, whatever its length', () => {
       .join('')
       .replaceAll(' ', ''),
   ).toContain(text.replaceAll(' ', ''));
+});
+
+describe('names, words and messages that would do harm', () => {
+  const harm = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u2028\u202e]/;
+  const story = STORIES.hostile!;
+  const model = press(begin(story, 120, 40), '!');
+
+  test('are shown harmlessly on every screen, in every pane and prompt', () => {
+    expect(lines(model).join('\n')).toContain('␛[2J');
+    for (const keys of ['h', 'w', 'y', 'D', 'd', 'e', '?', 'tab', 'S', 'T', ':', '/', 'n', 'b', 'ma']) {
+      const shown = press(model, ...keys);
+      const pasted = update(shown, { type: 'paste', text: HOSTILE });
+      for (const one of [shown, pasted, update(shown, { type: 'notice', text: HOSTILE })])
+        expect(lines(one).join('\n')).not.toMatch(harm);
+    }
+  });
+
+  test('are harmless in a picture, and in an asciicast', () => {
+    expect(screenSvg(model)).not.toMatch(harm);
+    const cast = castOf(harmful, { from: '@126', to: '@136' });
+    if (E.isLeft(cast)) throw new Error(cast.left);
+    // without the escapes that the frames themselves are made of
+    const own = /^\u001b\[\?25[hl](?:\u001b\[2J)?|\u001b\[(?:\?2026[hl]|\d+;1H|[0-9;]*m|K)/g;
+    const told = [...cast.right].map(text => {
+      const line = JSON.parse(text);
+      return Array.isArray(line) ? String(line[2]).replace(own, '') : String(line.title);
+    });
+    expect(told.length).toBeGreaterThan(5);
+    for (const text of told) expect(text).not.toMatch(harm);
+  });
+
+  test('are not put where a shell would take them from', () => {
+    const copied = press(model, 'Y');
+    expect(copied.asked).toEqual([]);
+    expect(copied.notice).toMatch(/^not copied/);
+  });
 });

@@ -1,5 +1,5 @@
 /** The screen of a model: its rows, one less than the terminal has. */
-import type { WorkloadStory } from '@playhead/core';
+import { clean, type WorkloadStory } from '@playhead/core';
 import { footer, pendingWords } from '../keys.ts';
 import { type Model, shownWorkload } from '../model.ts';
 import { paneRows } from '../panes/pager.ts';
@@ -88,7 +88,7 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
 
 /** Whole, so that a command in it can be selected by hand where the terminal takes no copies. */
 const noticeLines = (model: Model, width: number): Line[] =>
-  wrap(model.notice, Math.max(1, width - 1)).map(text => line(span(` ${text}`, 'hand')));
+  wrap(clean(model.notice), Math.max(1, width - 1)).map(text => line(span(` ${text}`, 'hand')));
 
 /** What one sees, before the first key. */
 function freshLine(model: Model, width: number): Line {
