@@ -19,7 +19,7 @@ const BEFORE = 1500;
 const AFTER = 300;
 /** A state with more pods takes too long to look at as often as it may be needed. */
 const MOST_PODS = 3000;
-/** In a longer log only the nodes that are known by then are known. */
+/** A longer log is not read to its end to know the nodes, which only DaemonSets go by. */
 const LONG = 50_000;
 
 /** What of a log is asked of all of it. */
@@ -47,11 +47,13 @@ export function explainer(timeline: Timeline): Explain {
 
 function explained(timeline: Timeline, position: Position, world: World): Explanation {
   if (position === 0) return { how: 'outside' };
-  const { why, subject } = timeline.entry(position);
+  const { actor, why, subject } = timeline.entry(position);
   if (why !== undefined) return { how: 'decided', receipt: why };
   if (subject === undefined) return { how: 'outside' };
   if (timeline.peek(position).list('Pod').length > MOST_PODS)
     return { how: 'not computed', says: `there are more than ${MOST_PODS} pods` };
+  if (timeline.length > LONG && actor === 'daemonset-controller')
+    return { how: 'not computed', says: `the nodes of a log of more than ${LONG} entries are not known` };
   return toldOf(compared(timeline, position, world));
 }
 
