@@ -68,6 +68,7 @@ export function readColumns(
   const slots = new NumberReader(parts.at(first + 3));
   const kindOf = new Uint16Array(slots.count());
   for (let i = 0; i < kindOf.length; i++) kindOf[i] = slots.number();
+  let owned: Uint32Array | undefined;
   const hashBytes = slots.bytes(kindOf.length * 4);
   const hashes = new Uint32Array(kindOf.length);
   for (let i = 0, at = 0; i < hashes.length; i++, at += 4)
@@ -81,7 +82,11 @@ export function readColumns(
     notes: parts.at(first + 2),
     kindOf,
     hashes,
-    owned: readPairs(new NumberReader(parts.at(first + 4))),
+    // who owns what is asked by few views
+    get owned() {
+      owned ??= readPairs(new NumberReader(parts.at(first + 4)));
+      return owned;
+    },
     remembered: readPairs(new NumberReader(parts.at(first + 5))),
     versions,
   };
