@@ -74,7 +74,7 @@ test('a drained node is empty, its pods are made elsewhere', () => {
   expect(nodes).not.toContain('node-2');
   expect(nodes).toHaveLength(3);
   expect(said.at(-1)).toMatch(
-    /^node\/node-2 cordoned\npod\/x-\S+ evicted\nnode\/node-2 drained\s*evicting pod default\/x-/,
+    /^node\/node-2 cordoned\nevicting pod default\/x-\S+\npod\/x-\S+ evicted\nnode\/node-2 drained$/,
   );
 });
 
