@@ -21,7 +21,8 @@ const FILES = ['test/conformance/recordings', 'scenarios/recordings'].flatMap(fo
     .map(name => path.join(ROOT, folder, name)),
 );
 
-const READS = /^kubectl (get|describe|rollout history) (?!.*-w\b)/;
+/** But for nodes, which recordings do not watch. */
+const READS = /^kubectl (get|describe|rollout history) (?!.*-w\b|(nodes?|no) )/;
 
 /** Answers what a command that only reads asks, from a state. */
 function answer(ask: Ask, view: ClusterView, now: number): Answer {

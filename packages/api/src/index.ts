@@ -7,11 +7,14 @@ export { applyMerge } from './patch/merge.ts';
 export { strategicPatch, threeWayStrategicPatch, twoWayStrategicPatch } from './patch/strategicDiff.ts';
 export type { Quantity, QuantityFormat } from './quantity.ts';
 export {
+  addQuantities,
   compareQuantities,
   formatQuantity,
   milliValue,
   parseQuantity,
+  quantityOf,
   wholeValue,
+  ZERO,
 } from './quantity.ts';
 export type { Usage } from './quota.ts';
 export { quotaUsage } from './quota.ts';

@@ -1,7 +1,7 @@
 import { badRequest } from '@playhead/api';
 import type { KubeObject } from '@playhead/core';
-import { CommandFailed, fail } from './errors.ts';
-import type { KindInfo } from './kinds.ts';
+import { CommandFailed } from './errors.ts';
+import { type KindInfo, resourceText } from './kinds.ts';
 
 /** What each kind can be selected by besides its name and namespace (AddFieldLabelConversionFunc of each group). */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -29,10 +29,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 export function fieldSelector(info: KindInfo, text: string): (object: KubeObject) => boolean {
   const terms = text
     .split(',')
-    .map(
-      term => /^([^=!]+)(==|!=|=)(.*)$/.exec(term) ?? fail(`invalid selector: '${text}'; can't understand '${term}'`),
-    );
-  for (const [, path = ''] of terms) if (!known(info, path)) throw refused(info, text, path);
+    .map(term => /^([^=!]+)(==|!=|=)(.*)$/.exec(term) ?? refuse(info, text, notUnderstood(text, term)));
+  for (const [, path = ''] of terms) if (!known(info, path)) refuse(info, text, notSelected(info, path));
   return object =>
     terms.every(([, path, operator, value]) => (valueAt(object, path!) === value) === (operator !== '!='));
 }
@@ -43,20 +41,25 @@ const known = ({ kind, namespaced }: KindInfo, path: string): boolean =>
   (FIELDS[kind]?.includes(path) ?? false) ||
   (kind === 'Pod' && path === 'spec.host');
 
-function refused(info: KindInfo, text: string, path: string): CommandFailed {
-  const why =
-    info.kind === 'Job'
-      ? `field label "${path}" not supported for Job`
-      : FIELDS[info.kind] === undefined
-        ? `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`
-        : `field label not supported: ${path}`;
-  const context = `Unable to find "${info.apiVersion}, Resource=${info.plural}" that match label selector "", field selector "${text}": `;
-  return new CommandFailed([{ refusal: badRequest(why), context }]);
+const notUnderstood = (text: string, term: string): string => `invalid selector: '${text}'; can't understand '${term}'`;
+
+function notSelected({ kind }: KindInfo, path: string): string {
+  if (kind === 'Job') return `field label "${path}" not supported for Job`;
+  return FIELDS[kind] === undefined
+    ? `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+    : `field label not supported: ${path}`;
 }
 
-/** An Event's source is its component; what is not there is an empty text, or false where it says yes or no. */
+/** The server's no, and what it was asked for. */
+function refuse(info: KindInfo, text: string, why: string): never {
+  const context = `Unable to find "${resourceText(info)}" that match label selector "", field selector "${text}": `;
+  throw new CommandFailed([{ refusal: badRequest(why), context }]);
+}
+
+/** An Event's source is its component, a Job's successes are counted; what is not there is an empty text, or false where it says yes or no. */
 function valueAt(object: KubeObject, path: string): string {
   if (object.kind === 'Event' && path === 'source') return object.source?.component ?? object.reportingComponent ?? '';
+  if (path === 'status.successful') return String(object.status?.succeeded ?? 0);
   let field: unknown = object;
   for (const step of (path === 'spec.host' ? 'spec.nodeName' : path).split('.'))
     field = (field as Readonly<Record<string, unknown>> | undefined)?.[step];

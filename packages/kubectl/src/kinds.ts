@@ -28,5 +28,8 @@ export const allKinds = (): KindInfo[] => kindsInCategory('all');
 /** `deployment.apps/web`; `pod/web` in the core group. */
 export const fullName = (info: KindInfo, name: string): string => `${groupKind(info).toLowerCase()}/${name}`;
 
+/** Go's text of a resource: `apps/v1, Resource=deployments`, `/v1, Resource=pods`. */
+export const resourceText = ({ group, version, plural }: KindInfo): string => `${group}/${version}, Resource=${plural}`;
+
 export type { KindInfo };
 export { groupResource };

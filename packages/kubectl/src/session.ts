@@ -3,6 +3,7 @@ import { notFound } from '@playhead/api';
 import type { Json, KubeObject } from '@playhead/core';
 import type { Flags } from './cli/flags.ts';
 import { CommandFailed, type Fault } from './errors.ts';
+import { resourceText } from './kinds.ts';
 import type { Answer, Ask, Invocation } from './program.ts';
 
 /** A part of a program: what it asks on the way, and what it comes to. */
@@ -83,7 +84,7 @@ export class Session {
         ...(selecting ? { labelSelector } : {}),
       },
       selecting
-        ? `Unable to find "${info.apiVersion}, Resource=${info.plural}" that match label selector "${labelSelector}", field selector "": `
+        ? `Unable to find "${resourceText(info)}" that match label selector "${labelSelector}", field selector "": `
         : undefined,
     );
     return [...(answer.items ?? [])].sort(inServerOrder);

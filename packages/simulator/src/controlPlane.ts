@@ -17,6 +17,7 @@ import { finishedJobs, job, jobOrphans } from './wiring/job.ts';
 import { replicaSet, replicationController } from './wiring/replicaSet.ts';
 import { resourceQuota } from './wiring/resourceQuota.ts';
 import { statefulSet } from './wiring/statefulSet.ts';
+import { taintEviction } from './wiring/taintEviction.ts';
 import type { TakenOver, Wiring } from './wiring/wiring.ts';
 import type { World } from './world.ts';
 
@@ -34,6 +35,7 @@ const controllersOver = (nodes: readonly NodeSpec[]): readonly Wiring[] => [
   cronJob,
   horizontalPodAutoscaler,
   resourceQuota,
+  taintEviction,
   garbage,
 ];
 

@@ -88,12 +88,18 @@ const RuleCodec = t.partial({
   exitCode: t.number,
 });
 
+const TaintCodec = t.intersection([t.type({ key: t.string, effect: t.string }), t.partial({ value: t.string })]);
+
 const EnvironmentCodec = t.intersection([
   t.type({
     namespace: t.string,
     nodes: t.union([
       t.array(
-        t.intersection([t.type({ name: t.string }), room, t.partial({ labels: text, unschedulable: t.boolean })]),
+        t.intersection([
+          t.type({ name: t.string }),
+          room,
+          t.partial({ labels: text, unschedulable: t.boolean, taints: t.array(TaintCodec) }),
+        ]),
       ),
       ManyNodes,
     ]),

@@ -91,6 +91,6 @@ test('pods of a DaemonSet stay where no new one may come, leave where none may r
 test('drain says what it may not take', () => {
   const { said } = after(workload('DaemonSet', {}), 'drain node-1');
   expect(said.at(-1)).toMatch(
-    /error: unable to drain node "node-1" due to error: cannot delete DaemonSet-managed Pods \(use --ignore-daemonsets to ignore\): default\/x-\S+, continuing command\.\.\.\nThere are pending nodes to be drained:\n node-1\nerror: cannot delete DaemonSet-managed Pods/,
+    /error: unable to drain node "node-1" due to error: cannot delete DaemonSet-managed Pods \(use --ignore-daemonsets to ignore\): default\/x-\S+, continuing command\.\.\.\nThere are pending nodes to be drained:\n node-1\ncannot delete DaemonSet-managed Pods/,
   );
 });

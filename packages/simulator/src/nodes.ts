@@ -1,4 +1,4 @@
-/** The nodes as objects. A log holds them only where its story does something with them, as a recording does. */
+/** The nodes as objects. A log holds them only where its story does something with them, or one has taints. */
 import { findKind } from '@playhead/api';
 import { type NodeSpec, nodeObject, timestamp } from '@playhead/controllers';
 import { splitWords } from '@playhead/kubectl';
@@ -16,7 +16,8 @@ export function isAboutNodes(line: string): boolean {
 }
 
 export function registerNodes(world: World, { nodes, steps }: Scenario): void {
-  if (!steps.some(({ kubectl }) => kubectl !== undefined && isAboutNodes(kubectl))) return;
+  const named = steps.some(({ kubectl }) => kubectl !== undefined && isAboutNodes(kubectl));
+  if (!named && nodes.every(({ taints }) => taints === undefined)) return;
   for (const node of nodes) register(world, node);
 }
 

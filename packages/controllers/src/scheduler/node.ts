@@ -27,10 +27,16 @@ export function nodeSpecOf({ metadata, spec, status }: KubeObject): NodeSpec {
   };
 }
 
+const GI = 1024 ** 3;
+
 /** A node that is ready, as its kubelet reports it. @param at when it was made, RFC 3339 */
 export function nodeObject(node: NodeSpec, uid: string, at: string): KubeObject {
   const { name, labels = {}, taints = [], unschedulable } = node;
-  const room = { cpu: `${node.cpu * 1000}m`, memory: String(node.memory), pods: String(node.pods) };
+  const room = {
+    cpu: Number.isInteger(node.cpu) ? String(node.cpu) : `${node.cpu * 1000}m`,
+    memory: node.memory % GI === 0 ? `${node.memory / GI}Gi` : String(node.memory),
+    pods: String(node.pods),
+  };
   const condition = {
     type: 'Ready',
     status: 'True',
@@ -41,7 +47,14 @@ export function nodeObject(node: NodeSpec, uid: string, at: string): KubeObject 
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name, uid, resourceVersion: '', creationTimestamp: at, labels },
+    metadata: {
+      name,
+      uid,
+      resourceVersion: '',
+      creationTimestamp: at,
+      labels,
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
+    },
     spec: {
       ...(taints.length === 0 ? {} : { taints }),
       ...(unschedulable === true ? { unschedulable } : {}),

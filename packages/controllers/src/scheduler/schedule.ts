@@ -82,7 +82,7 @@ export class Scheduler {
         for (const reason of no) why.set(reason, (why.get(reason) ?? 0) + 1);
         continue;
       }
-      const score = this.#score(room, owner, needs);
+      const score = this.#score(room, owner, needs) - SOFT_TAINT * softTaints(room.node, pod);
       if (score > bestScore) [best, bestScore] = [[room], score];
       else if (score === bestScore) best.push(room);
     }
@@ -161,6 +161,11 @@ export class Scheduler {
     return true;
   }
 }
+
+/** What one taint that only advises against a node weighs: more than any use of it, less than not spreading at all. */
+const SOFT_TAINT = 300;
+const softTaints = ({ taints = [] }: NodeSpec, pod: Pod): number =>
+  taints.filter(taint => taint.effect === 'PreferNoSchedule' && !tolerates(pod.spec, taint)).length;
 
 /** A request, or the limit where only that is given. */
 function amount(container: Container, resource: 'cpu' | 'memory'): number {

@@ -7,11 +7,12 @@ export interface Taint {
   readonly effect: string;
 }
 
-interface Toleration {
+export interface Toleration {
   readonly key?: string;
   readonly operator?: string;
   readonly value?: string;
   readonly effect?: string;
+  readonly tolerationSeconds?: number;
 }
 
 /** A cordoned node counts as one with this taint (nodeunschedulable). */
@@ -21,8 +22,11 @@ export const CORDON: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 
 export const toleratesAll = (spec: PodSpec, taints: readonly Taint[], effects: readonly string[]): boolean =>
   taints.every(taint => !effects.includes(taint.effect) || tolerates(spec, taint));
 
-export const tolerates = (spec: PodSpec, taint: Taint): boolean =>
-  ((spec.tolerations ?? []) as readonly Toleration[]).some(
+export const tolerates = (spec: PodSpec, taint: Taint): boolean => tolerationOf(spec, taint) !== undefined;
+
+/** The first toleration that puts up with a taint. */
+export const tolerationOf = (spec: PodSpec, taint: Taint): Toleration | undefined =>
+  ((spec.tolerations ?? []) as readonly Toleration[]).find(
     ({ key = '', operator = 'Equal', value = '', effect = '' }) => {
       if (effect !== '' && effect !== taint.effect) return false;
       if (key !== '' && key !== taint.key) return false;

@@ -279,6 +279,13 @@ export const RULES = {
   ]),
   'scheduler.refuse': rule('no node has room for it', 'schedule_one.go handleSchedulingFailure'),
 
+  'taint.evict': rule(
+    'its node has a taint that it does not tolerate, or not for longer',
+    'taint_eviction.go processPodOnNode',
+    i => [`${i.node}: ${i.taints}; tolerated for ${i.seconds} s`],
+  ),
+  'taint.stay': rule('nothing drives it from its node any more', 'taint_eviction.go cancelWorkWithEvent'),
+
   'kubelet.play': rule('the kubelet reports what its containers do', 'the scenario’s kubelet rules', i =>
     i.after === undefined ? [] : [`${i.what} after ${i.after} ms`],
   ),

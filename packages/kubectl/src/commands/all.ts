@@ -1,13 +1,12 @@
 import { apply } from './apply.ts';
 import { autoscale } from './autoscale.ts';
-import { cordon, uncordon } from './cordon.ts';
 import { create, createDeployment } from './create.ts';
 import { createCronJob, createJob } from './createJob.ts';
 import { createConfigMap, createQuota } from './createOthers.ts';
 import { createServices } from './createService.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
-import { drain } from './drain.ts';
+import { cordon, drain, uncordon } from './drain.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { expose } from './expose.ts';
@@ -57,9 +56,9 @@ export const COMMANDS: readonly Command[] = [
   wait,
   label,
   annotate,
-  ...groups,
+  taint,
   cordon,
   uncordon,
   drain,
-  taint,
+  ...groups,
 ];

@@ -1,5 +1,8 @@
+import { applyMerge } from '@playhead/api';
 import type { KubeObject } from '@playhead/core';
 import { fail } from '../errors.ts';
+import { jsonFault } from '../jsonFault.ts';
+import { asJson } from '../session.ts';
 import { CHANGING, RECORD } from './common.ts';
 import { createOne } from './create.ts';
 import type { Command } from './table.ts';
@@ -20,6 +23,8 @@ export const runPod: Command = {
     { name: 'annotations', type: 'array' },
     { name: 'image-pull-policy', type: 'text' },
     { name: 'save-config', type: 'bool' },
+    { name: 'overrides', type: 'text' },
+    { name: 'override-type', type: 'text' },
     ...['stdin', 'tty', 'rm', 'attach', 'quiet', 'expose', 'privileged'].map(name => ({ name, type: 'bool' }) as const),
   ],
   *run(session) {
@@ -63,9 +68,17 @@ export const runPod: Command = {
     // the Service is made once the pod is, and told of first
     const before = exposing ? serviceFor(name!, session.namespace, labels, Number(port)) : undefined;
     if (before !== undefined) yield* createOne(session, before, { manager: 'kubectl-run' });
-    yield* createOne(session, pod, { manager: 'kubectl-run' });
+    yield* createOne(session, overridden(pod, flags.text('overrides') ?? ''), { manager: 'kubectl-run' });
   },
 };
+
+/** `--overrides` is merged into what is made (RFC 7386). */
+function overridden(pod: KubeObject, overrides: string): KubeObject {
+  if (overrides === '') return pod;
+  const fault = jsonFault(overrides);
+  if (fault !== undefined) fail(`error parsing overrides: ${fault}`);
+  return applyMerge(asJson(pod), JSON.parse(overrides)) as unknown as KubeObject;
+}
 
 const serviceFor = (name: string, namespace: string, selector: object, port: number): KubeObject =>
   ({

@@ -3,7 +3,8 @@ import { describeAutoscaler } from './autoscaler.ts';
 import { describeEndpointSlice, describeEndpoints } from './endpoints.ts';
 import type { Source } from './events.ts';
 import { describeGeneric } from './generic.ts';
-import { describeConfigMap, describeNamespace, describeNode, describeQuota, describeService } from './others.ts';
+import { describeNode } from './node.ts';
+import { describeConfigMap, describeNamespace, describeQuota, describeService } from './others.ts';
 import { describePod } from './pod.ts';
 import {
   describeCronJob,

@@ -1,9 +1,8 @@
-import type { Condition, KubeObject } from '@playhead/core';
-import { nodeRoles } from '../printers/columnsCluster.ts';
+import type { KubeObject } from '@playhead/core';
 import { labelsText } from '../printers/text.ts';
 import { endpointsOfSlices } from './endpoints.ts';
 import { type Source, writeEvents } from './events.ts';
-import { dateText, Lines, writeAnnotations, writeLabels, writeList } from './lines.ts';
+import { Lines, writeAnnotations, writeLabels } from './lines.ts';
 import { writeHead } from './workloads.ts';
 
 type Describe = (view: Source, object: KubeObject, now: number) => string;
@@ -106,61 +105,3 @@ export const describeConfigMap: Describe = (view, map, now) => {
   writeEvents(out, view, map, now);
   return out.aligned();
 };
-
-/** A node's facts; the pods on it are told by `get pods -o wide`, so the table of their requests is left out. */
-export const describeNode: Describe = (view, node, now) => {
-  const out = new Lines();
-  out.line(0, `Name:\t${node.metadata.name}`);
-  out.line(0, `Roles:\t${nodeRoles(node).join(',') || '<none>'}`);
-  writeLabels(out, 'Labels', node.metadata.labels);
-  writeAnnotations(out, 'Annotations', node.metadata.annotations);
-  out.line(0, `CreationTimestamp:\t${dateText(node.metadata.creationTimestamp)}`);
-  const taints = (node.spec?.taints ?? []) as { key: string; value?: string; effect: string }[];
-  const texts = taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`).sort();
-  writeList(out, 'Taints', texts);
-  out.line(0, `Unschedulable:\t${node.spec?.unschedulable ?? false}`);
-  writeNodeStatus(out, node);
-  const pods = view.list('Pod').filter(pod => pod.spec.nodeName === node.metadata.name && !finished(pod));
-  out.line(0, `Non-terminated Pods:\t(${pods.length} in total)`);
-  writeEvents(out, view, node, now);
-  return out.aligned();
-};
-
-const finished = (pod: KubeObject): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-
-function writeNodeStatus(out: Lines, node: KubeObject): void {
-  const { conditions = [], addresses = [], capacity = {}, allocatable = {}, nodeInfo = {} } = node.status ?? {};
-  if (conditions.length > 0) {
-    out.line(0, 'Conditions:\n  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage');
-    out.line(1, '----\t------\t-----------------\t------------------\t------\t-------');
-  }
-  for (const c of conditions as (Condition & { lastHeartbeatTime?: string })[])
-    out.line(
-      1,
-      `${c.type} \t${c.status} \t${dateText(c.lastHeartbeatTime)} \t${dateText(c.lastTransitionTime)} \t${c.reason ?? ''} \t${c.message ?? ''}`,
-    );
-  out.line(0, 'Addresses:');
-  for (const { type, address } of addresses) out.line(1, `${type}:\t${address}`);
-  for (const [title, list] of [
-    ['Capacity', capacity],
-    ['Allocatable', allocatable],
-  ] as const) {
-    if (Object.keys(list).length > 0) out.line(0, `${title}:`);
-    for (const name of Object.keys(list).sort()) out.line(0, `  ${name}:\t${list[name]}`);
-  }
-  out.line(0, 'System Info:');
-  for (const [title, field] of SYSTEM_INFO) out.line(0, `  ${title}:\t${nodeInfo[field] ?? ''}`);
-}
-
-const SYSTEM_INFO = [
-  ['Machine ID', 'machineID'],
-  ['System UUID', 'systemUUID'],
-  ['Boot ID', 'bootID'],
-  ['Kernel Version', 'kernelVersion'],
-  ['OS Image', 'osImage'],
-  ['Operating System', 'operatingSystem'],
-  ['Architecture', 'architecture'],
-  ['Container Runtime Version', 'containerRuntimeVersion'],
-  ['Kubelet Version', 'kubeletVersion'],
-  ['Kube-Proxy Version', 'kubeProxyVersion'],
-] as const;

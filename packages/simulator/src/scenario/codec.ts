@@ -150,10 +150,18 @@ const StepCodec = object(
 const LoadPoint = object('a point of the load', { after: Duration, total: amount }, {});
 const Load = object('a load', { match: labels, cpu: t.array(LoadPoint, 'a list of points') }, { limit: amount });
 const Traffic = object('traffic to a Service', { service: text, rate: perSecond }, {});
+const Taint = object('a taint', { key: text, effect: text }, { value: text });
 const Node = object(
   'a node',
   { name: text },
-  { cpu: amount, memory: amount, pods: count, labels, unschedulable: yesNo },
+  {
+    cpu: amount,
+    memory: amount,
+    pods: count,
+    labels,
+    unschedulable: yesNo,
+    taints: t.array(Taint, 'a list of taints'),
+  },
 );
 const NodeCount = object('a number of nodes', { count }, { cpu: amount, memory: amount, pods: count });
 const NodeList = t.array(Node, 'a list of nodes');

@@ -1,7 +1,7 @@
 /** From the text of a scenario file to a scenario, or to where it is wrong and what was expected there. */
 
 import { milliValue, wholeValue } from '@playhead/api';
-import type { KubeletRule, NodeSpec } from '@playhead/controllers';
+import type { KubeletRule, NodeSpec, Taint } from '@playhead/controllers';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
@@ -164,6 +164,7 @@ function nodesOf(nodes: ScenarioFile['spec']['nodes']): readonly NodeSpec[] {
       ...room(node),
       ...(node.labels === undefined ? {} : { labels: node.labels }),
       ...(node.unschedulable === undefined ? {} : { unschedulable: node.unschedulable }),
+      ...(node.taints === undefined ? {} : { taints: node.taints as readonly Taint[] }),
     }),
   );
 }
