@@ -6,6 +6,7 @@ import { equal } from '../translate/diff.ts';
 import type { AutoscalerStory } from './autoscalerStory.ts';
 import { batchPhase } from './batchPhase.ts';
 import { type CronSeries, JobSeries, TrackedCron } from './batchSeries.ts';
+import { isBlocked } from './blocked.ts';
 import type { SpecChange } from './changes.ts';
 import { type Fences, fencesOf } from './fences.ts';
 import type { PodGroup, StateCounts, TrackedGroup } from './podGroup.ts';
@@ -236,35 +237,7 @@ export class TrackedWorkload implements WorkloadStory {
       if (serving >= desired) return 'complete';
       return failing > 0 ? 'failing' : 'recovering';
     }
-    return this.#blocked() ? 'stuck' : this.onlyScaled ? 'scaling' : 'rolling';
-  }
-
-  /** Nothing is left that progress could come from, or the controller itself has given up waiting. */
-  #blocked(): boolean {
-    const progressing = this.conditions.get('Progressing')?.last;
-    if (progressing?.status === 'False' && progressing.reason === 'ProgressDeadlineExceeded') return true;
-    if (progressing?.status === 'False' && progressing.reason === 'ReplicaSetCreateError') return true;
-    const group = this.current.last;
-    if (group === undefined) return false;
-    // an ordered set waits for each of its pods, whatever its revision
-    const groups = this.kind === 'StatefulSet' ? this.groups : [group];
-    let [onTheWay, failing] = [0, 0];
-    for (const { counts, unplaced, retrying } of groups) {
-      const troubled = unplaced.last + retrying.last;
-      onTheWay += counts.pending.last + counts.running.last - troubled;
-      failing += counts.failing.last + troubled;
-    }
-    if (onTheWay > 0 || (this.kind === 'StatefulSet' && this.leaving.last > 0)) return false;
-    if (this.#oldMayGo(group)) return false;
-    const refused = group.refused.last !== '' || this.conditions.get('ReplicaFailure')?.last?.status === 'True';
-    return failing > 0 || refused;
-  }
-
-  /** More serve than must: then old pods go next, and what they leave is room for new ones. */
-  #oldMayGo(current: TrackedGroup): boolean {
-    const fences = this.fences.last;
-    if (this.kind !== 'Deployment' || fences === undefined || fences.recreate) return false;
-    return this.serving.last > fences.floor && this.groups.some(group => group !== current && group.size.last > 0);
+    return isBlocked(this) ? 'stuck' : this.onlyScaled ? 'scaling' : 'rolling';
   }
 }
 
