@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import { readStory, Timeline } from '@playhead/core';
-import { createRecording, describeError, openRecording, storeStory } from '@playhead/recording';
+import { createRecording, describeError, openRecording, STORY_VERSION, storeStory } from '@playhead/recording';
 import xterm from '@xterm/headless';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { median, type Report } from './figure.ts';
@@ -202,11 +202,12 @@ function start(args: readonly string[], folder = tmpdir()) {
 /** The path of the large recording with its index; beside it, under another name, lies the same without. */
 function largeRecording(): string {
   const folder = path.join(tmpdir(), 'playhead-bench-large');
-  const file = path.join(folder, 'large.rollout');
+  // an index of another version would be read anew each time
+  const file = path.join(folder, `large-${STORY_VERSION}.rollout`);
   if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
   process.stderr.write(`making ${file}: ${ENTRIES} entries, ${PODS} pods; it is kept for the next time\n`);
-  const plain = path.join(folder, 'large.plain.rollout');
+  const plain = file.replace('.rollout', '.plain.rollout');
   const writer = createRecording(plain, syntheticHeader);
   if (isLeft(writer)) throw new Error(describeError(writer.left));
   syntheticLog(ENTRIES, PODS, entry => writer.right.append(entry));
