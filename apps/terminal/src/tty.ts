@@ -29,19 +29,18 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
   let inside = false;
   const resumed = new Subject<void>();
   const failed = new Subject<never>();
-  const put = (text: string): void => putNow(stdout, text);
   const enter = (): void => {
     if (inside) return;
     inside = true;
     // before the first frame is seen: a key pressed at once must not go to the line discipline
     stdin.setRawMode(true);
-    put(ENTER);
+    putNow(stdout, ENTER);
   };
   const restore = (): void => {
     if (!inside) return;
     inside = false;
     if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
-    put(LEAVE);
+    putNow(stdout, LEAVE);
   };
   const suspend = (): void => {
     restore();
