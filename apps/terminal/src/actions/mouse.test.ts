@@ -40,7 +40,7 @@ describe('a click', () => {
     const rows = screen(stuck);
     let clicked = 0;
     for (let row = 0; row < rows.length; row++)
-      for (let column = row % 31; column < 159; column += 31) {
+      for (let column = row % 23; column < 159; column += 23) {
         const hit = hitAt(rows, row, column);
         if (hit?.kind !== 'lane') continue;
         clicked++;
