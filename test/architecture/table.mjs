@@ -69,7 +69,7 @@ export const TABLE = [
   {
     folder: 'apps/terminal',
     what: 'the terminal app: model, message, update, view',
-    packages: ['core', 'recording', 'kubectl'],
+    packages: ['core', 'recording', 'kubectl', 'simulator'],
     npm: ['fp-ts', 'ink', 'react', 'rxjs', 'string-width', 'yaml'],
     node: ['events', 'fs'],
   },

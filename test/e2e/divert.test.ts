@@ -19,7 +19,7 @@ test('says what had followed beside what did, and what it assumed', async () => 
   $ kubectl rollout undo deployment/checkout
     deployment.apps/checkout rolled back
   assumes checkout:1.8.2 is ready 8.0 s after it is placed, as it did here
-  it comes to rest complete, 23.8s later, @719
+  it comes to rest complete, 23.8s later
 
 deploy/checkout          what if                    really
   complete               after 23.8s                after 43.8s

@@ -3,6 +3,8 @@
  * Every key of the table is pressed.
  */
 import { type ChildProcess, spawnSync, spawn as start } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { KEYS } from '@playhead/terminal';
@@ -224,6 +226,7 @@ const SEEN: Readonly<Record<string, RegExp>> = {
   "'": /go to mark a/,
   x: /one recording is open/,
   A: /one recording is open/,
+  u: /┄ if undo here: complete in 0\.1s/,
   S: /save the screen as rollback-bad-image-131\.svg/,
   T: /write a fixture to fixtures\/rollback-bad-image/,
   Y: /copied: kubectl rollout undo deployment\/nginx -n rollback-bad-image-yybg/,
@@ -299,6 +302,58 @@ test('/ finds, n and N go on, a breakpoint stops playing in both directions, mar
   await screen.shows(/▸ mark +a +@371/);
   await screen.shows(/breakpoint +phase=outage +1 time/);
 }, 60_000);
+
+test('u simulates the way out beside what happened; u goes in, :save keeps it, esc comes back', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'playhead-whatif-'));
+  const file = path.join(folder, 'undone.rollout');
+  const screen = open([OUTAGE, '--at', 'lowest']);
+  await screen.shows('@476/766');
+  screen.send('u');
+  await screen.shows(' ┄ if undo here: complete in 23.8s, lowest 0 of 8');
+  await screen.shows('   really: complete in 43.8s, lowest 0 of 8     u goes in, esc drops it');
+  screen.send('right');
+  await screen.shows(' ┄ if undo at @476: complete in 23.8s');
+  screen.send("' '");
+  screen.send(': @ 4 7 6 enter');
+  await screen.shows(' ┄ if undo here');
+  screen.send('u');
+  await screen.shows('deploy/checkout   what if   esc goes back');
+  await screen.shows('assumes checkout:1.8.2 is ready 8.0 s after it is placed, as it did here');
+  await screen.shows(/@476\/7[12]\d/);
+  screen.send('G');
+  await screen.shows(/COMPLETE.*serving 8 of 8/);
+  screen.send(`: s a v e space ${[...file].join(' ')} enter`);
+  await screen.shows('wrote ');
+  screen.send('esc');
+  await screen.shows('back in what really happened');
+  await screen.shows('@476/766');
+  await screen.shows(' ┄ if undo here');
+  screen.send('esc');
+  await gone(screen, '┄');
+  expect(playhead(['info', file]).stdout).toContain('diverted   from checkout-oom at @476: kubectl rollout undo');
+  rmSync(folder, { recursive: true });
+}, 120_000);
+
+test('a command typed after : is simulated too; one that is refused is said', async () => {
+  const screen = open([STUCK, '--at', '@131']);
+  await screen.shows('@131/153');
+  screen.send(': s e t space i m a g e space d e p l o y m e n t / n g i n x space n g i n x = n g i n x : 9 enter');
+  await screen.shows(' ┄ if set image here: complete in');
+  screen.send('enter');
+  await screen.shows('deploy/nginx   what if   esc goes back');
+  await screen.shows('assumes nginx:9, never seen here');
+  screen.send("' '");
+  await screen.shows('back in what really happened');
+  screen.send(': k u b e c t l space r o l l o u t space u n d o space d e p l o y m e n t / w e b enter');
+  await screen.shows('deployments.apps "web" not found');
+}, 120_000);
+
+async function gone(screen: Screen, what: string): Promise<void> {
+  await until(
+    () => !screen.text.includes(what),
+    () => `${what} still on the screen:\n${screen.text}`,
+  );
+}
 
 test('two recordings go on one clock, and part where they part', async () => {
   const screen = open([STUCK, OUTAGE, '--at', '@112'], 160, 45);

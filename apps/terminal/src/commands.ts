@@ -3,9 +3,11 @@
  * in the table below.
  */
 import { breakWhen } from './actions/breakpoint.ts';
+import { saveAs } from './actions/leave.ts';
 import { looped, markNamed } from './actions/mark.ts';
 import { diffFrom, openPlaces } from './actions/open.ts';
 import { lastOf } from './actions/search.ts';
+import { tryCommand } from './actions/whatIf.ts';
 import { KEYS, type KeyRow } from './keys.ts';
 import type { Model } from './model.ts';
 
@@ -56,6 +58,18 @@ const OWN: readonly Command[] = [
     words: 'MOMENT',
     does: 'what differs between then and here; alone: since the last change (D)',
     run: (model, words) => diffFrom(model, words.join(' ')),
+  },
+  {
+    name: 'save',
+    words: 'FILE',
+    does: 'the log that is shown, as a .rollout, or its screen by any other name (S)',
+    run: (model, words) => saveAs(model, words.join(' ')),
+  },
+  {
+    name: 'kubectl',
+    words: 'COMMAND',
+    does: 'what if it were typed here: simulated, and drawn beside what happened',
+    run: (model, words) => tryCommand(model, words.join(' ')),
   },
   { name: 'loop', words: 'A B', does: 'play round between two moments; without words no more', run: looped },
 ];

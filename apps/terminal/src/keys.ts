@@ -29,6 +29,7 @@ import {
   openEvents,
   openHelp,
   openPalette,
+  openShown,
   openSizes,
   openWhy,
   openYaml,
@@ -39,6 +40,7 @@ import {
 import { faster, play, playBackward, slower } from './actions/play.ts';
 import { openSearch, searchNext, searchPrevious } from './actions/search.ts';
 import { selectNext, selectPrevious } from './actions/select.ts';
+import { tryWayOut } from './actions/whatIf.ts';
 import { zoom } from './actions/zoom.ts';
 
 export interface KeyRow {
@@ -109,6 +111,14 @@ export const KEYS: readonly KeyRow[] = [
     name: 'lowest',
     does: 'the lowest moment: least serving of what should',
     footer: 'L lowest',
+  },
+  {
+    keys: ['u'],
+    shown: 'u',
+    act: tryWayOut,
+    name: 'try',
+    does: 'what if: simulate the way out from here; again: go in. :kubectl … tries any command',
+    footer: 'u what if',
   },
   {
     keys: [...'0123456789'],
@@ -205,7 +215,7 @@ export const KEYS: readonly KeyRow[] = [
   },
   { keys: ['j', 'down'], shown: 'j ↓', act: selectNext, does: 'select the next pod', footer: 'jk pod', wide: true },
   { keys: ['k', 'up'], shown: 'k ↑', act: selectPrevious, does: 'select the pod before' },
-  { keys: ['enter'], shown: 'enter', act: openYaml, does: 'open what is selected' },
+  { keys: ['enter'], shown: 'enter', act: openShown, does: 'open what is selected, or the what-if that is drawn' },
   {
     keys: ['tab'],
     shown: 'tab',
@@ -224,7 +234,7 @@ export const KEYS: readonly KeyRow[] = [
     does: 'a command, or a moment to go to: @231, +7.4s, end-3s, stuck, lowest, rev3',
     footer: ': go',
   },
-  { keys: ['S'], shown: 'S', act: saveScreen, name: 'save', does: 'save the screen, as text or SVG' },
+  { keys: ['S'], shown: 'S', act: saveScreen, does: 'save the screen, as text or SVG' },
   { keys: ['T'], shown: 'T', act: writeFixture, name: 'fixture', does: 'write a regression fixture of this log' },
   {
     keys: ['Y'],

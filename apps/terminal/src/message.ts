@@ -1,7 +1,7 @@
 import type { Course, Position, Story } from '@playhead/core';
 import type { Explainer } from './explain.ts';
 import type { Quest } from './finding.ts';
-import type { Describe } from './model.ts';
+import type { Describe, Ghost } from './model.ts';
 
 type QuestOf<Kind extends Quest['kind']> = Extract<Quest, { readonly kind: Kind }>;
 
@@ -28,6 +28,10 @@ export type Message =
   | { readonly type: 'grown'; readonly story: Story; readonly finished: boolean }
   /** Nothing more can be read of it. */
   | { readonly type: 'lostEnd'; readonly why: string }
+  /** A simulation goes on; it is done; or it could not be. */
+  | { readonly type: 'diverting'; readonly command: string; readonly share: number }
+  | { readonly type: 'diverted'; readonly ghost: Ghost }
+  | { readonly type: 'notDiverted'; readonly why: string }
   /** Something that was asked for has been done, or could not be. */
   | { readonly type: 'notice'; readonly text: string };
 

@@ -7,6 +7,7 @@ import {
   type WorkloadStory,
   workloadOf,
 } from '@playhead/core';
+import type { DivertedRun } from '@playhead/simulator';
 import type { Effect } from './effects/effect.ts';
 import type { Explainer } from './explain.ts';
 import { type Finding, NOTHING_FOUND } from './finding.ts';
@@ -51,10 +52,23 @@ export interface Model {
   readonly beside: Beside | undefined;
   /** What it is called on the screen where two are open: `A` or `B`. */
   readonly label: string;
+  /** A diversion that was simulated from a position of this log, drawn beside what really happened. */
+  readonly ghost: Ghost | undefined;
+  /** What is being simulated, while it is. */
+  readonly diverting: { readonly command: string; readonly share: number } | undefined;
+  /** Within a diversion: the model of the log that it left, to go back to. */
+  readonly left: Model | undefined;
   /** What is asked of the world outside, in order; whoever runs the session takes it and answers with messages. */
   readonly asked: readonly Effect[];
   /** Computes why a recorded entry was written, once it was loaded. */
   readonly explainer?: Explainer;
+}
+
+/** A diversion and its story. */
+export interface Ghost {
+  readonly command: string;
+  readonly run: DivertedRun;
+  readonly story: Story;
 }
 
 /** The other of two open recordings, and what keeps the two together. */
@@ -143,6 +157,9 @@ export function initialModel(
     finding: NOTHING_FOUND,
     beside: undefined,
     label: '',
+    ghost: undefined,
+    diverting: undefined,
+    left: undefined,
     asked: [],
   };
 }

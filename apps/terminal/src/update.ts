@@ -5,6 +5,7 @@ import { mouse } from './actions/mouse.ts';
 import { tick } from './actions/play.ts';
 import { renewed } from './actions/renew.ts';
 import { courseFound, giveUp, textFound } from './actions/search.ts';
+import { simulated } from './actions/whatIf.ts';
 import { follow } from './beside.ts';
 import { found } from './finding.ts';
 import { actionOf, isFirst, isStep } from './keys.ts';
@@ -40,13 +41,18 @@ function answer(model: Model, message: Message): Model {
     case 'explainer':
       return { ...model, explainer: message.explainer };
     case 'grown':
-      return grown(model, message.story, message.finished);
     case 'lostEnd':
-      return lostEnd(model, message.why);
+      // of a diversion only what it left can grow
+      return model.left === undefined ? followed(model, message) : { ...model, left: answer(model.left, message) };
     case 'mouse':
       return jumped(model, mouse({ ...model, fresh: false, notice: '' }, message, key));
     case 'paste':
       return pasted({ ...model, fresh: false, notice: '' }, message.text);
+    case 'diverting':
+    case 'diverted':
+    case 'notDiverted':
+      // of a simulation that was stopped meanwhile nothing is wanted
+      return model.diverting === undefined ? model : simulated(model, message);
     case 'key':
       return isStep(message.key) ? pressed(model, message.key) : jumped(model, pressed(model, message.key));
     case 'hunting':
@@ -58,11 +64,14 @@ function answer(model: Model, message: Message): Model {
   }
 }
 
+const followed = (model: Model, message: Extract<Message, { type: 'grown' | 'lostEnd' }>): Model =>
+  message.type === 'grown' ? grown(model, message.story, message.finished) : lostEnd(model, message.why);
+
 const pressed = (model: Model, name: string): Model => key({ ...model, fresh: false, notice: '' }, name);
 
 /** Where a jump began is kept for `''`. */
 const jumped = (before: Model, after: Model): Model =>
-  after.label !== before.label || after.cursor.position === before.cursor.position
+  after.label !== before.label || after.story !== before.story || after.cursor.position === before.cursor.position
     ? after
     : found(after, { back: before.cursor.position });
 

@@ -151,7 +151,7 @@ function asTable({ story, position, run, rows }: Told): string[] {
   if (run.commands.length === 0) lines.push('  nothing is done');
   for (const command of run.commands) lines.push(...commandLines(command));
   for (const sentence of run.assumptions) lines.push(`  ${sentence}`);
-  const after = run.rest === 'quiet' ? '' : `, ${duration(spanOf(run.log, run.leftAt))} later, @${run.log.length}`;
+  const after = run.rest === 'quiet' ? '' : `, ${duration(spanOf(run.log, run.leftAt))} later`;
   lines.push(`  it ${REST[run.rest]}${after}`);
   if (rows.length === 0) return [...lines, '', 'no workload changes, here or there'];
   const table = rows.flatMap(row => ['', ...rowLines(row, run.rest)]);

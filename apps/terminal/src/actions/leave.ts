@@ -8,6 +8,15 @@ export const saveScreen: Action = model => ({
   prompt: { sign: 'save the screen as ', text: `${nameOf(model)}-${model.cursor.position}.svg` },
 });
 
+/** `:save FILE`: a `.rollout` of the log that is shown, else its screen; without a name it is asked for. */
+export function saveAs(model: Model, file: string): Model {
+  if (file === '') return saveScreen(model, 'S');
+  return ask(
+    model,
+    file.endsWith('.rollout') ? { type: 'keep', file, log: model.story.timeline.log } : { type: 'screen', file },
+  );
+}
+
 export const writeFixture: Action = model => ({
   ...model,
   prompt: { sign: 'write a fixture to ', text: `fixtures/${nameOf(model)}` },
@@ -34,7 +43,7 @@ export const copyCommand: Action = model => {
 const isPlain = (command: string): boolean =>
   /^[A-Za-z0-9 ./:=,@+_-]+$/.test(command.replace(/ -p '\{["a-z:{},]*\}'/, ''));
 
-const wayOut = (model: Model, workload: WorkloadStory | undefined): string | undefined =>
+export const wayOut = (model: Model, workload: WorkloadStory | undefined): string | undefined =>
   workload === undefined
     ? undefined
     : whyPane(model.story, workload, model.cursor.position).rows.find(row => row.command !== undefined)?.command;

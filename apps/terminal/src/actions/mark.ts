@@ -4,11 +4,13 @@ import * as E from 'fp-ts/lib/Either.js';
 import { found, momentOf } from '../finding.ts';
 import { go, goOr, type Model } from '../model.ts';
 import type { Action } from './action.ts';
+import { leaveWhatIf } from './whatIf.ts';
 
 export const setMark: Action = (model, key) => (isLetter(key) ? marked(model, key) : model);
 
 /** `'a` goes to mark a, `''` back to where the last jump began. */
 export const toMark: Action = (model, key) => {
+  if (key === "'" && model.finding.back === undefined && model.left !== undefined) return leaveWhatIf(model);
   if (key === "'") return goOr(model, model.finding.back, 'nothing to go back to: no jump yet');
   return isLetter(key) ? goOr(model, model.finding.marks.get(key), `no mark ${key}: m${key} sets it here`) : model;
 };

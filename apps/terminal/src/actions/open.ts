@@ -5,6 +5,7 @@ import { momentOf } from '../finding.ts';
 import { ask, type Model, subjectOf } from '../model.ts';
 import { isWide } from '../view/layout.ts';
 import type { Action } from './action.ts';
+import { enterDiversion, leaveWhatIf } from './whatIf.ts';
 
 export const openHelp: Action = model => ({ ...model, open: { kind: 'help', scroll: 0 } });
 export const openWhy: Action = model => wantExplainer({ ...model, open: { kind: 'why', scroll: 0 } });
@@ -46,6 +47,15 @@ export const openSizes: Action = model => ({ ...model, open: { kind: 'sizes', sc
 
 export const openPalette: Action = model => ({ ...model, prompt: { sign: ':', text: '' } });
 
-export const closeOpen: Action = model => ({ ...model, open: undefined, selected: undefined });
+/** What is over the lanes first; then what was simulated; then the diversion one is in. */
+export const closeOpen: Action = model =>
+  model.open !== undefined || model.selected !== undefined
+    ? { ...model, open: undefined, selected: undefined }
+    : leaveWhatIf(model);
+
+/** A diversion that is drawn and nothing selected: it; else the selected object. */
+export const openShown: Action = (model, key) =>
+  model.ghost !== undefined && model.selected === undefined ? enterDiversion(model) : openYaml(model, key);
+
 export const quit: Action = model => ({ ...model, finished: true });
 export const suspend: Action = model => ask(model, { type: 'suspend' });

@@ -1,4 +1,4 @@
-import type { Log, Story } from '@playhead/core';
+import type { Log, Position, Story } from '@playhead/core';
 import type { Quest } from '../finding.ts';
 
 /**
@@ -15,6 +15,17 @@ export type Effect =
   /** Looks for something in slices; one search at a time, the last that was asked for. */
   | { readonly type: 'hunt'; readonly story: Story; readonly quest: Quest }
   | { readonly type: 'giveUp' }
+  /** Simulates what a command would have led to from a position, in slices; one at a time. */
+  | {
+      readonly type: 'divert';
+      readonly story: Story;
+      readonly position: Position;
+      readonly command: string;
+      readonly namespace: string;
+    }
+  | { readonly type: 'stopDiverting' }
+  /** Writes a log as a `.rollout` file that is not there yet. */
+  | { readonly type: 'keep'; readonly file: string; readonly log: Log }
   /** Brings kubectl's describe, which opening does not wait for. */
   | { readonly type: 'loadDescribe' }
   /** Loads what computes why a recorded entry was written. */

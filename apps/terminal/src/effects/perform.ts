@@ -5,6 +5,7 @@ import type { Explainer } from '../explain.ts';
 import { screenFile } from '../leave/screenFile.ts';
 import type { Message } from '../message.ts';
 import type { Model } from '../model.ts';
+import { divert } from './divert.ts';
 import type { Effect } from './effect.ts';
 import { hunt } from './hunt.ts';
 import { writeNew } from './write.ts';
@@ -25,6 +26,7 @@ export type Perform = (effect: Effect, model: Model) => Observable<Message>;
 /** Answers are messages, now or later; many, one or none. An effect never throws: what went wrong is a notice. */
 export const performIn = (world: World): Perform => {
   const another = new Subject<void>();
+  const otherwise = new Subject<void>();
   return (effect, model) => {
     switch (effect.type) {
       case 'hunt':
@@ -43,6 +45,16 @@ export const performIn = (world: World): Perform => {
         // OSC 52: terminals that know it put the text on the clipboard, also through ssh; the others ignore it
         world.tell(`\u001b]52;c;${Buffer.from(effect.text, 'utf8').toString('base64')}\u0007`);
         return of({ type: 'notice', text: `copied: ${effect.text}` });
+      case 'divert':
+        otherwise.next();
+        return divert(effect).pipe(takeUntil(otherwise));
+      case 'stopDiverting':
+        otherwise.next();
+        return EMPTY;
+      case 'keep':
+        return from(import('./keep.ts')).pipe(
+          map(({ keep }) => ({ type: 'notice', text: keep(effect.file, effect.log) })),
+        );
       case 'loadDescribe':
         return from(import('../describe.ts')).pipe(map(({ describe }) => ({ type: 'describer', describe })));
       case 'explainer':

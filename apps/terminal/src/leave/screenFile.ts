@@ -7,7 +7,14 @@ import { screen } from '../view/screen.ts';
 import { svgOf } from './svg.ts';
 
 /** `playhead open FILE --at @131 --print --size 80x24`, as a shell takes it. */
-export const reopening = (model: Model): string =>
+export const reopening = (model: Model): string => {
+  const { diverted } = model.story.timeline.log.header;
+  if (model.left === undefined || diverted === undefined) return opening(model);
+  const file = model.opened.map(quoted).join(' ');
+  return `playhead divert ${file} --at @${diverted.position} -- ${clean(diverted.commands.join(' --then '))}`;
+};
+
+const opening = (model: Model): string =>
   [
     'playhead open',
     [...model.opened, ...(model.beside?.other.opened ?? [])].map(quoted).join(' '),

@@ -1,5 +1,6 @@
 /** What is typed after `:`: a command of the palette, or a moment to go to. */
 import * as E from 'fp-ts/lib/Either.js';
+import { isKubectl, tryCommand } from '../actions/whatIf.ts';
 import { commandsFor, findCommand } from '../commands.ts';
 import { momentOf } from '../finding.ts';
 import { go, type Model } from '../model.ts';
@@ -10,6 +11,7 @@ export const palette: PromptKind = {
     const [word = '', ...rest] = text.split(/\s+/);
     const mark = model.finding.marks.get(text);
     if (mark !== undefined) return go(model, mark);
+    if (isKubectl(text)) return tryCommand(model, text);
     const command = findCommand(word);
     if (command !== undefined) return command.run(model, rest);
     const found = momentOf(model, text);

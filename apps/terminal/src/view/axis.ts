@@ -19,9 +19,18 @@ export interface Axis {
   readonly position: Position;
   /** The column of the playhead's entry; -1 before the first. */
   readonly at: number;
+  /** The last column in which anything is drawn. */
+  readonly end: number;
   /** The first and last position of each column; the last before the first where it holds none. */
   readonly first: readonly Position[];
   readonly last: readonly Position[];
+}
+
+export interface Window {
+  readonly from: LogTime;
+  readonly to: LogTime;
+  /** Where the lanes end before the window does: it was made wider for something else. */
+  readonly until?: LogTime;
 }
 
 /** The part of a log that the lanes show: all of it, or one rollout with 2% before and after it. */
@@ -47,12 +56,7 @@ export function wantsZoom(story: Story, workload: WorkloadStory, rollout: Rollou
   return workload.rollouts.length > 5 && part < whole / 6;
 }
 
-export function axisOf(
-  story: Story,
-  window: { readonly from: LogTime; readonly to: LogTime },
-  columns: number,
-  position: Position,
-): Axis {
+export function axisOf(story: Story, window: Window, columns: number, position: Position): Axis {
   const { from, to } = window;
   const first: Position[] = [];
   const last: Position[] = [];
@@ -71,7 +75,8 @@ export function axisOf(
     last.push(end);
     next = end + 1;
   }
-  return { ...shown, position, at, first, last };
+  const end = window.until === undefined ? columns - 1 : columnAt(shown, window.until);
+  return { ...shown, position, at, end, first, last };
 }
 
 export const columnAt = (

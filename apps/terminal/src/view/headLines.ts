@@ -3,6 +3,7 @@ import {
   changedWords,
   changeTitle,
   cutLeft,
+  type Diverted,
   dateOf,
   duration,
   offset,
@@ -78,7 +79,19 @@ function titleLine(model: Model, width: number): Line {
     ],
     room,
   );
-  return spread(line(span(name, 'bold'), span(rest, 'dim')), line(span(right)), width);
+  const { diverted } = header;
+  if (diverted === undefined) return spread(line(span(name, 'bold'), span(rest, 'dim')), line(span(right)), width);
+  return spread(line(span(name, 'bold'), span(whatIf(model, diverted, room), 'hand')), line(span(right)), width);
+}
+
+/** `   what if, from @135: kubectl rollout undo deployment/nginx   esc goes back`. */
+function whatIf({ left }: Model, { position, commands }: Diverted, room: number): string {
+  const back = left === undefined ? '' : '   esc goes back';
+  const what = commands.join('; ');
+  return longest(
+    [`   what if, from @${position}: ${what}${back}`, `   what if: ${what}${back}`, `   what if${back}`, '   what if'],
+    room,
+  );
 }
 
 function stateLine(model: Model, workload: WorkloadStory, head: RolloutHead, width: number): Line {

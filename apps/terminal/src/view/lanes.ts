@@ -19,7 +19,8 @@ function assemble(axis: Axis, cells: readonly Cell[], playhead = '┃'): Line {
     else spans.push({ text, tone });
   };
   for (let column = -1; column < axis.columns; column++) {
-    if (column >= 0) add(cells[column]!.text, cells[column]!.tone);
+    if (column > axis.end) add(' ', 'plain');
+    else if (column >= 0) add(cells[column]!.text, cells[column]!.tone);
     if (column === axis.at) add(playhead, 'playhead');
   }
   return clickable(axis, spans);
@@ -193,6 +194,32 @@ function write(cells: Cell[], word: string, at: number, status: (column: number)
   if (word.trim() === '' || room < 2) return;
   const from = start + 1 + Math.floor(room / 2);
   for (let i = 0; i < word.length; i++) cells[from + i] = { text: word[i]!, tone: 'dim' };
+}
+
+/**
+ * What would have been, dotted, from behind where it left: digits where the number changes. `sign` stands where it ends.
+ * @param axis where the playhead is; @param own which positions of the diversion fall in which column
+ */
+export function ghostLane(axis: Axis, own: Axis, steps: Steps<number>, worse: 'less' | 'more', sign: string): Line {
+  const values = worstOf(own, steps, worse);
+  const begin = Math.max(0, own.at + 1);
+  // one that is over within a column is drawn in one
+  const end = Math.min(axis.columns - 1, Math.max(own.end, begin));
+  const cells: Cell[] = values.map(
+    (_, column): Cell => ({ text: column < begin || column > end ? ' ' : '┄', tone: 'dim' }),
+  );
+  let free = begin;
+  for (let column = begin; column <= end; column++) {
+    const value = column === end ? steps.at(own.last[own.columns - 1]!) : values[column]!;
+    const digits = String(value);
+    const before = column === begin ? undefined : values[column - 1];
+    if (value === before || column < free || column + digits.length > axis.columns) continue;
+    for (let i = 0; i < digits.length; i++) cells[column + i] = { text: digits[i]!, tone: 'hand' };
+    free = column + digits.length + (value >= 10 ? 1 : 0);
+  }
+  const at = Math.max(end + 1, free);
+  if (sign !== '' && at < axis.columns) cells[at] = { text: sign, tone: sign === '✓' ? 'good' : 'bad' };
+  return assemble({ ...axis, end: axis.columns - 1 }, cells);
 }
 
 export interface Mark {

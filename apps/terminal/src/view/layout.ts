@@ -11,8 +11,9 @@ import {
   type WorkloadStory,
 } from '@playhead/core';
 import type { Model } from '../model.ts';
-import { wantsZoom, windowOf } from './axis.ts';
+import { type Window, wantsZoom, windowOf } from './axis.ts';
 import { countHeight } from './countRows.ts';
+import { withGhost } from './ghostRows.ts';
 import { scalerOf } from './scalerRows.ts';
 import { serviceRowCount } from './serviceRows.ts';
 import { inSlots, slotsOf } from './slotRows.ts';
@@ -33,7 +34,7 @@ export interface Layout {
   /** Rows for Services. */
   readonly services: number;
   readonly entry: number;
-  readonly window: { readonly from: number; readonly to: number };
+  readonly window: Window;
   readonly rollout: Rollout | undefined;
 }
 
@@ -63,6 +64,7 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   const label = each && wide ? Math.min(40, 4 + longestName(workload)) : 12;
   const right = wide ? 24 : Math.min(20, Math.max(8, Math.floor(model.columns / 4)));
   const rollout = rolloutAt(workload, position) ?? workload.rollouts[0];
+  const window = windowFor(model, workload, rollout, each);
   return {
     width,
     height,
@@ -74,7 +76,7 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
     pods: workload.cron === undefined ? Math.min(budget, rowsNeeded) : 0,
     services,
     entry: each && !scaled ? 2 : 1,
-    window: windowFor(model, workload, rollout, each),
+    window: withGhost(model, window),
     rollout,
   };
 }

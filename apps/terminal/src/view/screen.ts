@@ -10,6 +10,7 @@ import { bareRows } from './bare.ts';
 import { beside, entryRows, objectRows, whyRows } from './below.ts';
 import { countRows } from './countRows.ts';
 import { feedRows } from './feedRows.ts';
+import { ghostRows } from './ghostRows.ts';
 import { gridRows } from './grid.ts';
 import { headLines } from './headLines.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -69,9 +70,11 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
   const axis = axisOf(model.story, layout.window, layout.columns, model.cursor.position);
   const rows = [markRow(model, workload, layout, axis)];
   const left = (): number => layout.height - 3 - 1 - rows.length;
-  if (layout.each) rows.push(...countRows(model, workload, layout, axis), ...memberRows(model, workload, layout, axis));
+  const ghost = ghostRows(model, workload, layout, axis);
+  if (layout.each)
+    rows.push(...countRows(model, workload, layout, axis), ...ghost, ...memberRows(model, workload, layout, axis));
   else {
-    rows.push(...stateRows(model, workload, layout, axis));
+    rows.push(...stateRows(model, workload, layout, axis), ...ghost);
     rows.push(...gridRows(model, workload, layout, Math.max(4, Math.min(layout.wide ? 12 : 6, left() - 6))));
   }
   if (!layout.wide) {
@@ -124,6 +127,14 @@ function lastLine(model: Model, width: number): Line {
   const { hunt } = model.finding;
   if (hunt !== undefined && hunt.share > 0)
     return line(span(` searching ${Math.floor(hunt.share * 100)}%   esc stops`, 'hand'));
+  const { diverting } = model;
+  if (diverting !== undefined)
+    return line(
+      span(
+        ` what if ${diverting.command}: simulating${diverting.share > 0 ? ` ${Math.floor(diverting.share * 100)}%` : ''}   esc stops`,
+        'hand',
+      ),
+    );
   if (model.pending !== '') return line(span(` ${pendingWords(model.pending)}`, 'dim'));
   if (model.notice !== '') return noticeLines(model, width).pop()!;
   if (model.fresh) return line(span(longest(BEGIN, width), 'dim'));
