@@ -24,6 +24,10 @@ describe('nothing is wider than it may be', () => {
     );
   });
 
+  test('a sign wider than the whole line is left out, and said so', () => {
+    expect(wrap('漢字a', 1)).toEqual(['…', '…', 'a']);
+  });
+
   test('a rule is as wide as asked', () => {
     expect(widthOf(rule('why?', 'w shows the sums', 79))).toBe(79);
     expect(widthOf(rule('a title that is much too long for the place it has', 'right', 40))).toBe(40);

@@ -118,6 +118,8 @@ export function rule(title: string, right: string, width: number): Line {
   ];
 }
 
+const firstSign = (text: string): string => [...segmenter.segment(text)][0]?.segment ?? '';
+
 /** Words broken into lines of a width; a word longer than that is cut hard. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -132,8 +134,9 @@ export function wrap(text: string, width: number): string[] {
     let rest = word;
     while (cells(rest) > width && width > 0) {
       const piece = take(rest, width);
-      lines.push(piece);
-      rest = rest.slice(piece.length);
+      lines.push(piece === '' ? '…' : piece);
+      // a sign wider than the whole line cannot be shown on it, and must not be tried for ever
+      rest = rest.slice(piece === '' ? firstSign(rest).length : piece.length);
     }
     current = rest;
   }
