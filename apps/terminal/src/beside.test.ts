@@ -1,33 +1,21 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Log, readStory, type Story, Timeline, timeAt } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
+import { readStory, type Story, Timeline, timeAt } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { begin, kept, press } from './given.ts';
 import type { Model, Parting } from './model.ts';
-import { modelAt, withBeside } from './print.ts';
+import { withBeside } from './print.ts';
 import { update } from './update.ts';
-
-function kept(name: string): Log {
-  const file = new URL(path.join('../../../scenarios/recordings', `${name}.rollout`), import.meta.url);
-  const opened = openRecording(fileURLToPath(file));
-  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-  return opened.right.log;
-}
 
 /** Two real recordings; of their deeds the first ten count as the same. */
 function two(at: string): Model {
-  const [a, b] = [readStory(new Timeline(kept('rollback-bad-image'))), readStory(new Timeline(kept('checkout-oom')))];
-  const model = modelAt(a, at, { columns: 160, rows: 45 }, ['a']);
-  if (E.isLeft(model)) throw new Error(model.left);
+  const model = begin('rollback-bad-image', at, { columns: 160, rows: 45 }, ['a']);
+  const [a, b] = [model.story, readStory(new Timeline(kept('checkout-oom')))];
   const deeds = ({ meaning }: Story) => [...meaning];
   const parting: Parting = { a: deeds(a), b: deeds(b), shared: 10 };
-  const both = withBeside(model.right, { log: b.timeline.log, opened: ['b'], parting }, b);
+  const both = withBeside(model, { log: b.timeline.log, opened: ['b'], parting }, b);
   if (E.isLeft(both)) throw new Error(both.left);
   return both.right;
 }
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const other = (model: Model): Model => model.beside!.other;
 const sinceChange = (model: Model): number => {
   const workload = model.story.workloads[0]!;

@@ -1,22 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { readStory, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
-import * as E from 'fp-ts/lib/Either.js';
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import { performIn } from './effects/perform.ts';
+import { begin } from './given.ts';
 import { ask, type Model } from './model.ts';
-import { modelAt, paintScreen } from './print.ts';
+import { paintScreen } from './print.ts';
 import { update } from './update.ts';
-
-function begin(at: string): Model {
-  const file = fileURLToPath(new URL('../../../scenarios/recordings/checkout-oom.rollout', import.meta.url));
-  const opened = openRecording(file);
-  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-  const model = modelAt(readStory(new Timeline(opened.right.log)), at, { columns: 80, rows: 24 });
-  if (E.isLeft(model)) throw new Error(model.left);
-  return model.right;
-}
 
 const perform = performIn({
   tell: () => undefined,
@@ -48,7 +37,7 @@ const lastLine = (model: Model): string => paintScreen(model, {}).split('\n').at
 
 describe('search', () => {
   test('an expression: to where it becomes so, on, and back', async () => {
-    const first = await keys(begin('@200'), '/', '"serving < floor"', 'enter');
+    const first = await keys(begin('checkout-oom', '@200'), '/', '"serving < floor"', 'enter');
     expect([at(first), first.notice]).toEqual([371, 'serving < floor, 2 of 4']);
     const second = await keys(first, 'n');
     expect([at(second), second.notice]).toEqual([455, 'serving < floor, 3 of 4']);
@@ -56,49 +45,53 @@ describe('search', () => {
     expect(at(third)).toBe(371);
     const end = await keys(second, 'n', 'n');
     expect(end.notice).toBe('not again after this: serving < floor; N goes to @689 +145.705s');
-    expect((await keys(begin('@1'), '/', '"serving > 80"', 'enter')).notice).toBe('never: serving > 80');
+    expect((await keys(begin('checkout-oom', '@1'), '/', '"serving > 80"', 'enter')).notice).toBe(
+      'never: serving > 80',
+    );
   });
 
   test('a type of event, or any text of an entry', async () => {
-    const scaled = await keys(begin('@200'), '/', '"ScaledDown"', 'enter');
+    const scaled = await keys(begin('checkout-oom', '@200'), '/', '"ScaledDown"', 'enter');
     expect(at(scaled)).toBe(223);
     expect(at(await keys(scaled, 'n'))).toBe(252);
     expect(at(await keys(scaled, 'N'))).toBe(163);
-    expect(at(await keys(begin('@1'), '/', '"rollout undo"', 'enter'))).toBe(513);
-    const nowhere = await keys(begin('@700'), '/', '"rollout undo"', 'enter');
+    expect(at(await keys(begin('checkout-oom', '@1'), '/', '"rollout undo"', 'enter'))).toBe(513);
+    const nowhere = await keys(begin('checkout-oom', '@700'), '/', '"rollout undo"', 'enter');
     expect([at(nowhere), nowhere.notice]).toEqual([700, 'no entry after this says rollout undo']);
     expect(at(await keys(nowhere, 'N', 'N'))).toBe(513);
   });
 
   test('what is nearly an expression is said to be none', async () => {
-    const typo = await keys(begin('@1'), '/', '"avalable < 3"', 'enter');
+    const typo = await keys(begin('checkout-oom', '@1'), '/', '"avalable < 3"', 'enter');
     expect(typo.notice).toBe(
       'no entry after this says avalable < 3; as an expression: avalable < 3: column 1: avalable is no word: did you mean available?',
     );
   });
 
   test('n without a search says how to begin one', async () => {
-    expect((await keys(begin('@1'), 'n')).notice).toBe('nothing is searched for: / begins');
+    expect((await keys(begin('checkout-oom', '@1'), 'n')).notice).toBe('nothing is searched for: / begins');
   });
 
   test('tab completes words and types of event; esc leaves the line', async () => {
-    const typed = await keys(begin('@1'), '/', '"serv"', 'tab');
+    const typed = await keys(begin('checkout-oom', '@1'), '/', '"serv"', 'tab');
     expect(typed.prompt?.text).toBe('serving');
-    expect((await keys(begin('@1'), '/', '"event(scaledd"', 'tab')).prompt?.text).toBe('event(ScaledDown');
+    expect((await keys(begin('checkout-oom', '@1'), '/', '"event(scaledd"', 'tab')).prompt?.text).toBe(
+      'event(ScaledDown',
+    );
     expect(paintScreen(typed, {})).toContain('pods that are ready and not terminating');
     expect((await keys(typed, 'esc')).prompt).toBeUndefined();
   });
 
   test(':last goes to where a value last changed, and N further back', async () => {
-    const last = await keys(begin('end'), ':', '"last available"', 'enter');
+    const last = await keys(begin('checkout-oom', 'end'), ':', '"last available"', 'enter');
     expect([at(last), last.notice]).toEqual([755, 'available: 7 → 8']);
     const before = await keys(last, 'N');
     expect([at(before), before.notice]).toEqual([753, 'available: 8 → 7']);
     expect(at(await keys(before, 'n'))).toBe(755);
-    expect((await keys(begin('@1'), ':', '"last revision"', 'enter')).notice).toBe(
+    expect((await keys(begin('checkout-oom', '@1'), ':', '"last revision"', 'enter')).notice).toBe(
       'revision does not change before this',
     );
-    expect((await keys(begin('@1'), ':', '"last"', 'enter')).notice).toBe(
+    expect((await keys(begin('checkout-oom', '@1'), ':', '"last"', 'enter')).notice).toBe(
       'last: write an expression, as :last available',
     );
   });
@@ -106,7 +99,7 @@ describe('search', () => {
 
 describe('a search that takes long', () => {
   const hunting = ((): Model => {
-    const model = begin('@1');
+    const model = begin('checkout-oom', '@1');
     const asked = ['/', ...'OOMKilled', 'enter'].reduce((next, key) => update(next, { type: 'key', key }), model);
     return { ...asked, asked: [] };
   })();
@@ -139,8 +132,8 @@ describe('a search that takes long', () => {
 
 describe('breakpoints', () => {
   test('c runs on to it, C back; without one it is said how', async () => {
-    expect((await keys(begin('@1'), 'c')).notice).toBe('no breakpoint is set: b sets one');
-    const set = await keys(begin('@200'), 'b', '"serving < floor"', 'enter');
+    expect((await keys(begin('checkout-oom', '@1'), 'c')).notice).toBe('no breakpoint is set: b sets one');
+    const set = await keys(begin('checkout-oom', '@200'), 'b', '"serving < floor"', 'enter');
     expect([at(set), set.notice]).toEqual([200, 'breakpoint: serving < floor, 4 times; c runs on to it, C back']);
     const on = await keys(set, 'c');
     expect([at(on), on.notice]).toEqual([371, 'stopped where serving < floor']);
@@ -153,7 +146,15 @@ describe('breakpoints', () => {
   });
 
   test('the nearest of several', async () => {
-    const two = await keys(begin('@400'), 'b', '"phase = outage"', 'enter', ':', '"break serving < floor"', 'enter');
+    const two = await keys(
+      begin('checkout-oom', '@400'),
+      'b',
+      '"phase = outage"',
+      'enter',
+      ':',
+      '"break serving < floor"',
+      'enter',
+    );
     expect(two.finding.breakpoints.map(({ query }) => query.text)).toEqual(['phase = outage', 'serving < floor']);
     expect(at(await keys(two, 'c'))).toBe(455);
     expect(at(await keys(two, 'c', 'c'))).toBe(476);
@@ -161,7 +162,7 @@ describe('breakpoints', () => {
   });
 
   test('playing stops at it in either direction, and goes on from it', async () => {
-    const set = await keys(begin('@365'), 'b', '"serving < floor"', 'enter', 'space');
+    const set = await keys(begin('checkout-oom', '@365'), 'b', '"serving < floor"', 'enter', 'space');
     const play = (model: Model): Model => {
       let next = model;
       for (let i = 0; i < 400 && next.cursor.speed !== 0; i++) next = update(next, { type: 'tick', elapsed: 50 });
@@ -175,7 +176,7 @@ describe('breakpoints', () => {
   });
 
   test('they are ticks over the lanes, and stand in the list', async () => {
-    const set = await keys(begin('@600'), 'b', '"serving < floor"', 'enter');
+    const set = await keys(begin('checkout-oom', '@600'), 'b', '"serving < floor"', 'enter');
     expect(paintScreen(set, {}).split('\n')[3]).toContain('╷');
     const list = await keys(set, 'm', 'a', ':', '"break"', 'enter');
     expect(paintScreen(list, {})).toContain('breakpoint  serving < floor');
@@ -186,7 +187,7 @@ describe('breakpoints', () => {
 });
 
 test('what is written meanwhile is asked as well', async () => {
-  const whole = begin('@1');
+  const whole = begin('checkout-oom', '@1');
   const { log } = whole.story.timeline;
   const part = readStory(new Timeline({ header: log.header, length: 400, entry: position => log.entry(position) }));
   const live: Model = { ...whole, story: part, live: { follows: true } };
@@ -200,20 +201,29 @@ test('what is written meanwhile is asked as well', async () => {
 
 describe('marks', () => {
   test('m sets, ’ goes, ’’ comes back', async () => {
-    const there = await keys(begin('@100'), 'm', 'a', 'G', "'", 'a');
+    const there = await keys(begin('checkout-oom', '@100'), 'm', 'a', 'G', "'", 'a');
     expect(at(there)).toBe(100);
     expect(at(await keys(there, "'", "'"))).toBe(766);
     expect(at(await keys(there, "'", "'", "'", "'"))).toBe(100);
     expect((await keys(there, "'", 'b')).notice).toBe('no mark b: mb sets it here');
-    expect((await keys(begin('@100'), "'", "'")).notice).toBe('nothing to go back to: no jump yet');
+    expect((await keys(begin('checkout-oom', '@100'), "'", "'")).notice).toBe('nothing to go back to: no jump yet');
   });
 
   test('steps are no jumps', async () => {
-    expect(at(await keys(begin('@100'), 'L', 'right', '.', ',', 'left', '.', "'", "'"))).toBe(100);
+    expect(at(await keys(begin('checkout-oom', '@100'), 'L', 'right', '.', ',', 'left', '.', "'", "'"))).toBe(100);
   });
 
   test('a name is a moment; one that means something already is refused', async () => {
-    const named = await keys(begin('@100'), ':', '"mark before-oom"', 'enter', 'G', ':', '"before-oom"', 'enter');
+    const named = await keys(
+      begin('checkout-oom', '@100'),
+      ':',
+      '"mark before-oom"',
+      'enter',
+      'G',
+      ':',
+      '"before-oom"',
+      'enter',
+    );
     expect(at(named)).toBe(100);
     for (const name of ['end', 'rev2', '@7', 'quit', 'lowest'])
       expect((await keys(named, ':', `"mark ${name}"`, 'enter')).notice).toMatch(/means something already/);
@@ -221,17 +231,17 @@ describe('marks', () => {
   });
 
   test('[ and ] stop at them too, and they stand over the lanes', async () => {
-    const set = await keys(begin('@300'), 'm', 'x', '"0"');
+    const set = await keys(begin('checkout-oom', '@300'), 'm', 'x', '"0"');
     expect(at(await keys(set, ':', '"@350"', 'enter', '['))).toBe(300);
     expect(at(await keys(set, ':', '"@250"', 'enter', ']'))).toBe(300);
-    const early = await keys(begin('@455'), 'm', 'x', 'L');
+    const early = await keys(begin('checkout-oom', '@455'), 'm', 'x', 'L');
     expect(paintScreen(early, {}).split('\n')[3]).toContain("'x");
   });
 });
 
 describe('a loop', () => {
   test('playing goes round in it, forward and backward', async () => {
-    const loop = await keys(begin('@500'), ':', '"loop @140 @160"', 'enter');
+    const loop = await keys(begin('checkout-oom', '@500'), ':', '"loop @140 @160"', 'enter');
     expect([at(loop), loop.finding.loop]).toEqual([140, { from: 140, to: 160 }]);
     for (const key of ['space', 'r']) {
       let model = await press(loop, key);
@@ -246,7 +256,7 @@ describe('a loop', () => {
   });
 
   test('a loop to the very end', async () => {
-    const loop = await keys(begin('@1'), ':', '"loop end-3s end"', 'enter', 'space');
+    const loop = await keys(begin('checkout-oom', '@1'), ':', '"loop end-3s end"', 'enter', 'space');
     let model = loop;
     for (let i = 0; i < 200; i++) model = update(model, { type: 'tick', elapsed: 50 });
     expect([model.cursor.speed, at(model) >= loop.finding.loop!.from]).toEqual([1, true]);
@@ -257,6 +267,6 @@ describe('a loop', () => {
     ['loop @1 @9999', 'loop: @9999: the log ends at @766'],
     ['loop @5 @5', 'loop: both are @5; choose two moments'],
   ])(':%s', async (typed, notice) => {
-    expect((await keys(begin('@1'), ':', `"${typed}"`, 'enter')).notice).toBe(notice);
+    expect((await keys(begin('checkout-oom', '@1'), ':', `"${typed}"`, 'enter')).notice).toBe(notice);
   });
 });

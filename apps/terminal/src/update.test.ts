@@ -1,26 +1,8 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readStory, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { begin, press } from './given.ts';
 import type { Model } from './model.ts';
-import { modelAt } from './print.ts';
 import { update } from './update.ts';
 
-const kept = (name: string): string =>
-  fileURLToPath(new URL(path.join('../../../scenarios/recordings', name), import.meta.url));
-
-function begin(name: string, at?: string): Model {
-  const opened = openRecording(kept(`${name}.rollout`));
-  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-  const model = modelAt(readStory(new Timeline(opened.right.log)), at, { columns: 80, rows: 24 });
-  if (E.isLeft(model)) throw new Error(model.left);
-  return model.right;
-}
-
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const positionOf = (model: Model): number => model.cursor.position;
 
 describe('why', () => {

@@ -1,16 +1,11 @@
 import { MemoryLog, readStory, type Story, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { kept, press } from '../given.ts';
 import { initialModel, type Model } from '../model.ts';
 import { update } from '../update.ts';
 import { screen } from '../view/screen.ts';
 
-const opened = openRecording(
-  new URL('../../../../scenarios/recordings/rollback-bad-image.rollout', import.meta.url).pathname,
-);
-if (E.isLeft(opened)) throw new Error('the recording does not open');
-const { log } = opened.right;
+const log = kept('rollback-bad-image');
 
 /** The story of the first so many entries. */
 function upTo(length: number): Story {
@@ -27,8 +22,6 @@ function live(length: number): Model {
 
 const grown = (model: Model, length: number, finished = false): Model =>
   update(model, { type: 'grown', story: upTo(length), finished });
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const head = (model: Model): string =>
   screen(model)[0]!
     .map(({ text }) => text)

@@ -1,29 +1,16 @@
-import { readStory, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { together } from '../beside.ts';
+import { begin, press } from '../given.ts';
 import type { MouseMessage } from '../message.ts';
 import type { Model } from '../model.ts';
-import { modelAt } from '../print.ts';
 import { cells } from '../text.ts';
 import { update } from '../update.ts';
 import { columnAt } from '../view/axis.ts';
 import { hitAt } from '../view/hit.ts';
 import { screen } from '../view/screen.ts';
 
-function begin(name: string, at: string, columns: number, rows: number): Model {
-  const opened = openRecording(new URL(`../../../../scenarios/recordings/${name}.rollout`, import.meta.url).pathname);
-  if (E.isLeft(opened)) throw new Error('the recording does not open');
-  const model = modelAt(readStory(new Timeline(opened.right.log)), at, { columns, rows });
-  if (E.isLeft(model)) throw new Error(model.left);
-  return model.right;
-}
-
 const mouse = (model: Model, button: MouseMessage['button'], column: number, row: number): Model =>
   update(model, { type: 'mouse', button, column, row });
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const lines = (model: Model): string[] => screen(model).map(row => row.map(({ text }) => text).join(''));
 
 /** A click on a word of the screen. */
@@ -34,7 +21,7 @@ function clickOn(model: Model, word: string): Model {
 }
 
 describe('a click', () => {
-  const stuck = begin('rollback-bad-image', '@131', 160, 45);
+  const stuck = begin('rollback-bad-image', '@131', { columns: 160, rows: 45 });
 
   test('on any cell of any lane goes to the time of that cell', () => {
     const rows = screen(stuck);
@@ -66,14 +53,17 @@ describe('a click', () => {
   });
 
   test('on a workload marks it, and on the marked one takes it', () => {
-    const choosing = press(begin('checkout-oom', 'end', 120, 40), 'tab');
+    const choosing = press(begin('checkout-oom', 'end', { columns: 120, rows: 40 }), 'tab');
     const second = clickOn(choosing, 'deploy/cart');
     expect(second.open).toMatchObject({ kind: 'choose', index: 1 });
     expect(clickOn(second, 'deploy/cart').workload).toMatch(/cart$/);
   });
 
   test('in the other of two recordings makes it the one that is looked at', () => {
-    const [a, b] = [begin('rollback-bad-image', '@131', 160, 45), begin('checkout-oom', '@476', 160, 45)];
+    const [a, b] = [
+      begin('rollback-bad-image', '@131', { columns: 160, rows: 45 }),
+      begin('checkout-oom', '@476', { columns: 160, rows: 45 }),
+    ];
     const both = together(a, b, { a: [], b: [], shared: 0 });
     const row = lines(both).findIndex(line => /floor .* floor /.test(line));
     const left = mouse(both, 'left', 40, row);
@@ -85,7 +75,7 @@ describe('a click', () => {
 });
 
 describe('the wheel', () => {
-  const stuck = begin('rollback-bad-image', '@131', 80, 24);
+  const stuck = begin('rollback-bad-image', '@131', { columns: 80, rows: 24 });
 
   test('steps entries', () => {
     expect(mouse(stuck, 'wheelUp', 3, 3).cursor.position).toBe(130);
@@ -96,7 +86,7 @@ describe('the wheel', () => {
     const help = mouse(press(stuck, '?'), 'wheelDown', 3, 3);
     expect(help.open).toMatchObject({ kind: 'help', scroll: 3 });
     expect(help.cursor).toEqual(stuck.cursor);
-    const choosing = press(begin('checkout-oom', 'end', 80, 24), 'tab');
+    const choosing = press(begin('checkout-oom', 'end', { columns: 80, rows: 24 }), 'tab');
     expect(mouse(choosing, 'wheelDown', 3, 3).open).toMatchObject({ kind: 'choose', index: 1 });
   });
 
@@ -108,7 +98,7 @@ describe('the wheel', () => {
 });
 
 describe('a paste', () => {
-  const stuck = begin('rollback-bad-image', '@131', 80, 24);
+  const stuck = begin('rollback-bad-image', '@131', { columns: 80, rows: 24 });
   const paste = (model: Model, text: string): Model => update(model, { type: 'paste', text });
 
   test('is text where something is typed, on one line, and sends nothing', () => {

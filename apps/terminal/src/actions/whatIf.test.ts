@@ -1,24 +1,15 @@
 import { readStory, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
 import { divert } from '@playhead/simulator';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../model.ts';
-import { modelAt, paintScreen } from '../print.ts';
+import { begin, press } from '../given.ts';
+import { go, type Model } from '../model.ts';
+import { paintScreen } from '../print.ts';
 import { update } from '../update.ts';
 
-const opened = openRecording('scenarios/recordings/rollback-bad-image.rollout');
-if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-const story = readStory(new Timeline(opened.right.log));
-
-function at(moment: string): Model {
-  const model = modelAt(story, moment, { columns: 80, rows: 24 });
-  if (E.isLeft(model)) throw new Error(model.left);
-  return model.right;
-}
-
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
+const whole = begin('rollback-bad-image');
+const { story } = whole;
+/** Always of the same story: what is come back to is told by it. */
+const at = (moment: string): Model => go(whole, Number(moment.slice(1)));
 
 /** As the effect answers it. */
 function answered(model: Model): Model {

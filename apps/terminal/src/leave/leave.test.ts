@@ -1,26 +1,11 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readStory, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { begin, press } from '../given.ts';
 import type { Model } from '../model.ts';
-import { modelAt } from '../print.ts';
 import { line, span } from '../text.ts';
-import { update } from '../update.ts';
 import { reopening, screenFile } from './screenFile.ts';
 import { svgOf } from './svg.ts';
 
-function stuck(opened: readonly string[]): Model {
-  const file = new URL(path.join('../../../../scenarios/recordings/rollback-bad-image.rollout'), import.meta.url);
-  const log = openRecording(fileURLToPath(file));
-  if (E.isLeft(log)) throw new Error(JSON.stringify(log.left));
-  const model = modelAt(readStory(new Timeline(log.right.log)), '@131', { columns: 80, rows: 24 }, opened);
-  if (E.isLeft(model)) throw new Error(model.left);
-  return model.right;
-}
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
+const stuck = (opened: readonly string[]): Model => begin('rollback-bad-image', '@131', undefined, opened);
 
 describe('a saved screen', () => {
   const model = stuck(['my logs/it’s.rollout', '--seed', '7']);

@@ -1,28 +1,13 @@
 /** What the panes say and what their keys do, on a kept recording of a real bad image. */
-import { fileURLToPath } from 'node:url';
-import { readStory, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { describe as describeAt } from '../describe.ts';
+import { begin, press } from '../given.ts';
 import type { Model } from '../model.ts';
-import { modelAt } from '../print.ts';
 import { widthOf } from '../text.ts';
 import { update } from '../update.ts';
 import { screen } from '../view/screen.ts';
 
-function begin(at: string): Model {
-  const file = fileURLToPath(new URL('../../../../scenarios/recordings/rollback-bad-image.rollout', import.meta.url));
-  const opened = openRecording(file);
-  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-  const model = modelAt(readStory(new Timeline(opened.right.log)), at, { columns: 80, rows: 24 });
-  if (E.isLeft(model)) throw new Error(model.left);
-  return model.right;
-}
-
-const stuck = begin('@131');
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
+const stuck = begin('rollback-bad-image', '@131');
 const typed = (model: Model, text: string): Model => press(model, ...[...text]);
 const rows = (model: Model): string[] =>
   screen(model).map(row =>
