@@ -1,6 +1,6 @@
 /** An asciicast is played by a terminal emulator: its last screen is the screen of its last moment. */
 import path from 'node:path';
-import type { Log } from '@playhead/core';
+import { type Log, readStory, Timeline } from '@playhead/core';
 import { openRecording } from '@playhead/recording';
 import { castOf, renderScreen } from '@playhead/terminal';
 import xterm from '@xterm/headless';
@@ -15,7 +15,7 @@ function log(): Log {
 }
 
 function cast(options: Parameters<typeof castOf>[1]): { header: unknown; events: [number, string, string][] } {
-  const lines = castOf(log(), options);
+  const lines = castOf(readStory(new Timeline(log())), options);
   if (E.isLeft(lines)) throw new Error(lines.left);
   const [header, ...events] = [...lines.right].map(line => JSON.parse(line));
   return { header, events };
@@ -50,5 +50,5 @@ test.each([
   [{ from: '@131', to: '@100' }, '@131 to @100: there is nothing between them; give an earlier --from'],
   [{ from: 'rev9' }, 'rev9: there is no such revision; there are rev1, rev2, rev3, rev4'],
 ])('%j is a line', (options, line) => {
-  expect(castOf(log(), options)).toEqual(E.left(line));
+  expect(castOf(readStory(new Timeline(log())), options)).toEqual(E.left(line));
 });

@@ -13,11 +13,12 @@ export function follow(model: Model): Model {
   const { beside } = model;
   if (beside === undefined) return model;
   const { story } = beside.other;
-  const position = beside.align === 'time' ? besideTime(model, beside) : besideEvent(model, beside);
+  const time = beside.align === 'time' ? otherTime(model, beside) : undefined;
+  const position = time === undefined ? besideEvent(model, beside) : Math.max(0, lastAtOrBefore(story.times, time));
   const there = cursor.at(story.timeline, position);
   // while the one plays the other's clock goes too, also between two of its entries
-  const time = beside.align === 'time' ? Math.max(there.time, otherTime(model, beside)) : there.time;
-  return { ...model, beside: { ...beside, other: { ...beside.other, cursor: { ...there, time } } } };
+  const clock = Math.max(there.time, time ?? there.time);
+  return { ...model, beside: { ...beside, other: { ...beside.other, cursor: { ...there, time: clock } } } };
 }
 
 /** The other becomes the one that is looked at. */
@@ -25,21 +26,18 @@ export function switched(model: Model): Model {
   const { beside, columns, rows } = model;
   if (beside === undefined) return model;
   const { other, ...rest } = beside;
-  const { beside: _, ...alone } = model;
-  return { ...other, columns, rows, speed: model.speed, beside: { ...rest, other: { ...alone, beside: undefined } } };
+  return { ...other, columns, rows, speed: model.speed, beside: { ...rest, other: { ...model, beside: undefined } } };
 }
 
-/** The time of either that counts as nought: its last rollout's change before the log ends, else its start. */
-function zero({ story, ...model }: Model): number {
-  const workload = shownWorkload({ story, ...model });
+/** The time of either that counts as nought: the first change from one revision to another, else its first rollout, else its start. */
+function zero(model: Model): number {
+  const { story } = model;
+  const workload = shownWorkload(model);
   const rollout = workload?.rollouts.find(({ fromRevision }) => fromRevision > 0) ?? workload?.rollouts[0];
   return timeAt(story, rollout?.start ?? Math.min(1, story.length));
 }
 
 const otherTime = (model: Model, { other }: Beside): number => zero(other) + model.cursor.time - zero(model);
-
-const besideTime = (model: Model, beside: Beside): Position =>
-  Math.max(0, lastAtOrBefore(beside.other.story.times, otherTime(model, beside)));
 
 function besideEvent(model: Model, { other, parting }: Beside): Position {
   const [here, there] = model.label === 'A' ? [parting.a, parting.b] : [parting.b, parting.a];

@@ -3,7 +3,7 @@
  *
  *   openTerminal(log, options)   the app on a terminal; elsewhere the transcript; resolves to the exit code
  *   renderScreen(log, options)   one screen as text or a picture, without a terminal
- *   castOf(log, options)         a part of a log as an asciicast
+ *   castOf(story, options)       a part of a log as an asciicast
  */
 
 export { KEYS, type KeyRow } from './keys.ts';

@@ -15,7 +15,13 @@ import { type BesideOptions, modelAt, withBeside } from './print.ts';
 import { enterAlternateScreen, type Screen, type Terminal } from './tty.ts';
 import { App } from './view/App.tsx';
 
-export interface OpenOptions extends Terminal {
+/** A story that was saved with a log; where there is none it is read, and `keep` is told it. */
+interface Saved {
+  readonly find?: (timeline: Timeline) => Story | undefined;
+  readonly keep?: (story: Story) => void;
+}
+
+export interface OpenOptions extends Terminal, Saved {
   /** A moment to begin at; default the end. */
   readonly at?: string;
   readonly color: boolean;
@@ -28,11 +34,8 @@ export interface OpenOptions extends Terminal {
   readonly fixture?: (log: Log, folder: string) => Promise<string>;
   /** Loads what computes why an entry of a recording was written. */
   readonly explainer?: () => Promise<Explainer>;
-  /** A story that was saved with the log; where there is none it is read, and `keep` is told it. */
-  readonly find?: (timeline: Timeline) => Story | undefined;
-  readonly keep?: (story: Story) => void;
   /** A second recording beside it. */
-  readonly beside?: BesideOptions;
+  readonly beside?: BesideOptions & Saved;
   /** For a line about a moment that is none. */
   readonly stderr?: NodeJS.WriteStream;
 }
@@ -45,12 +48,12 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     for (const line of transcript(timeline, { positions: true })) stdout.write(`${line}\n`);
     return 0;
   }
-  const story = options.find?.(timeline) ?? (await loadStory(timeline, options));
+  const story = await foundOrRead(timeline, options, options);
   if (story === undefined) return 0;
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   const alone = modelAt(story, options.at, size(), options.opened);
   const { beside } = options;
-  const other = beside === undefined ? undefined : await loadStory(new Timeline(beside.log), { stdin, stdout });
+  const other = beside === undefined ? undefined : await foundOrRead(new Timeline(beside.log), beside, options);
   if (beside !== undefined && other === undefined) return 0;
   const model =
     E.isLeft(alone) || beside === undefined || other === undefined ? alone : withBeside(alone.right, beside, other);
@@ -90,6 +93,9 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   }
   return 0;
 }
+
+const foundOrRead = async (timeline: Timeline, { find, keep }: Saved, { stdin, stdout }: Terminal) =>
+  find?.(timeline) ?? (await loadStory(timeline, { stdin, stdout, ...(keep === undefined ? {} : { keep }) }));
 
 /** Whichever comes first: somebody quits, or drawing fails, which Ink tells by ending or nobody catches. */
 async function untilLeft(session: Session, screen: Screen, begin: () => Instance): Promise<void> {

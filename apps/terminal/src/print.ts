@@ -11,6 +11,8 @@ export interface BesideOptions {
   readonly log: Log;
   readonly opened: readonly string[];
   readonly parting: Parting;
+  /** Its story, where it is known already. */
+  readonly story?: Story;
 }
 
 export interface ScreenOptions {
@@ -41,7 +43,7 @@ export function renderScreen(log: Log, options: ScreenOptions = {}): E.Either<st
   const model =
     E.isLeft(alone) || beside === undefined
       ? alone
-      : withBeside(alone.right, beside, readStory(new Timeline(beside.log)));
+      : withBeside(alone.right, beside, beside.story ?? readStory(new Timeline(beside.log)));
   if (E.isLeft(model)) return model;
   return E.right(
     options.svg === true ? screenSvg(model.right) : paintScreen({ ...model.right, fresh: false }, options),

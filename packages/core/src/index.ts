@@ -23,7 +23,7 @@ export type { AutoscalerStory, MetricLook } from './projections/autoscalerStory.
 export type { CronSeries, JobSeries } from './projections/batchSeries.ts';
 export { causeChain, changeBefore, workloadBehind } from './projections/causes.ts';
 export type { CommandEntry, SpecChange } from './projections/changes.ts';
-export { changeMark, changeTitle, commandTitle } from './projections/changes.ts';
+export { changeMark, changeTitle, commandTitle, namespaceIn } from './projections/changes.ts';
 export type { EntryWhy } from './projections/entryWhy.ts';
 export { asWritten, entryWhy } from './projections/entryWhy.ts';
 export type { EntryWords } from './projections/entryWords.ts';
@@ -37,7 +37,7 @@ export { changedWords, rolloutAt, rolloutHead, timeAt } from './projections/head
 export type { EventRow } from './projections/kubeEvents.ts';
 export { kubeEvents } from './projections/kubeEvents.ts';
 export type { MomentDiff, MomentDiffOptions, ObjectDiff } from './projections/momentDiff.ts';
-export { lastOf, momentDiff } from './projections/momentDiff.ts';
+export { DIFF_SIGNS, lastOf, momentDiff } from './projections/momentDiff.ts';
 export {
   byTrouble,
   mostTroubled,

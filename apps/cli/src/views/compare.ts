@@ -6,7 +6,7 @@ import {
   type Measures,
   reasonOf,
 } from '@playhead/compare';
-import { type Entry, eventsWords, type Log, offset, partsOf, shortKind } from '@playhead/core';
+import { type Entry, type Log, offset, shortKind } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
@@ -14,6 +14,7 @@ import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { readText } from '../input/open.ts';
 import { readScenario } from '../input/scenario.ts';
 import { seedOf } from '../input/seed.ts';
+import { entryLine } from './entryLine.ts';
 
 export interface CompareOptions {
   readonly a: string | undefined;
@@ -132,9 +133,7 @@ function* divergenceLines({ divergence }: Comparison): Generator<string> {
       yield `${side}  (has ended)`;
       continue;
     }
-    const { kind, name } = entry.subject === undefined ? { kind: '', name: '' } : partsOf(entry.subject);
-    const subject = name === '' ? '' : `${shortKind(kind)}/${name}  `;
-    yield `${side}  @${entry.position}  ${offset(entry.time)}  ${entry.actor}  ${subject}${eventsWords(entry.events)}`;
+    yield `${side}  ${entryLine(entry)}`;
     for (const reason of reasonOf(entry)) yield `     ${reason}`;
   }
 }

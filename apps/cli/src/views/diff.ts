@@ -1,21 +1,16 @@
 import { type Divergence, firstDivergence, inMeaning } from '@playhead/compare';
 import {
+  DIFF_SIGNS,
   duration,
-  type Entry,
-  eventsWords,
   type FieldDiff,
   lastOf,
   type MomentDiff,
   momentDiff,
-  type ObjectDiff,
   objectWords,
   offset,
   type Position,
-  partsOf,
   plural,
-  readStory,
   shortKind,
-  Timeline,
   timeAt,
   valueWords,
 } from '@playhead/core';
@@ -24,6 +19,8 @@ import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { positionOf } from '../input/moment.ts';
 import { openLog } from '../input/open.ts';
+import { storyOf } from '../input/story.ts';
+import { entryLine } from './entryLine.ts';
 
 export interface MomentDiffOptions {
   readonly from: string | undefined;
@@ -35,8 +32,9 @@ export interface MomentDiffOptions {
 
 /** Two moments of one log. */
 export async function printMomentDiff(file: string, session: Session, options: MomentDiffOptions): Promise<ExitCode> {
-  const { log, exitCode } = await openLog(file, session);
-  const story = readStory(new Timeline(log));
+  const opened = await openLog(file, session);
+  const { exitCode } = opened;
+  const story = await storyOf(opened, session);
   const from = options.from === undefined ? 0 : await positionOf(options.from, story, '--from');
   const to = await positionOf(options.to, story, '--to');
   const { noise, events } = options;
@@ -54,8 +52,6 @@ export async function printMomentDiff(file: string, session: Session, options: M
   return diff.objects.length === 0 ? EXIT.yes : EXIT.no;
 }
 
-const SIGN: Readonly<Record<ObjectDiff['change'], string>> = { came: '+', gone: '-', changed: '~', replaced: '±' };
-
 function* textLines(head: string, { objects }: MomentDiff): Generator<string> {
   yield head;
   const several = new Set(objects.map(({ namespace }) => namespace)).size > 1;
@@ -65,7 +61,7 @@ function* textLines(head: string, { objects }: MomentDiff): Generator<string> {
     const where = several && namespace !== '' ? ` -n ${namespace}` : '';
     const replaced = change === 'replaced' ? 'another of that name' : '';
     const says = [replaced, words].filter(part => part !== '').join(', ');
-    yield sanitiseLine(`${SIGN[change]} ${shortKind(kind)}/${name}${where}${says === '' ? '' : `  ${says}`}`);
+    yield sanitiseLine(`${DIFF_SIGNS[change]} ${shortKind(kind)}/${name}${where}${says === '' ? '' : `  ${says}`}`);
     for (const field of object.fields) yield sanitiseLine(`    ${fieldLine(field)}`);
   }
 }
@@ -119,12 +115,6 @@ function* divergenceLines(a: string, b: string, divergence: Divergence | undefin
     [b, divergence.b],
   ] as const)
     yield sanitiseLine(`${file}  ${entry === undefined ? 'had ended' : entryLine(entry)}`);
-}
-
-function entryLine(entry: Entry): string {
-  const { kind, name } = entry.subject === undefined ? { kind: '', name: '' } : partsOf(entry.subject);
-  const subject = kind === '' ? '' : `${shortKind(kind)}/${name}  `;
-  return `@${entry.position}  ${offset(entry.time)}  ${entry.actor}  ${subject}${eventsWords(entry.events)}`;
 }
 
 const divergenceJson = (divergence: Divergence | undefined): string =>

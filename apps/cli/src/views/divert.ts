@@ -7,6 +7,7 @@ import {
   duration,
   type Log,
   mostTroubled,
+  namespaceIn,
   offset,
   type Position,
   readStory,
@@ -24,6 +25,7 @@ import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts'
 import { positionOf } from '../input/moment.ts';
 import { openLog } from '../input/open.ts';
 import { seedOf } from '../input/seed.ts';
+import { storyOf } from '../input/story.ts';
 import { writeLog } from '../input/write.ts';
 
 export interface DivertOptions {
@@ -41,11 +43,16 @@ export async function printDiversion(
   options: DivertOptions,
 ): Promise<ExitCode> {
   const commands = commandsIn(words);
-  const { log, exitCode } = await openLog(file, session);
-  const story = readStory(new Timeline(log));
+  const opened = await openLog(file, session);
+  const { exitCode } = opened;
+  const story = await storyOf(opened, session);
   const position = await positionOf(options.at, story);
   const seed = seedOf(options.seed);
-  const namespace = options.namespace ?? namespaceIn(commands) ?? mostTroubled(story)?.namespace ?? 'default';
+  const namespace =
+    options.namespace ??
+    commands.map(namespaceIn).find(name => name !== undefined) ??
+    mostTroubled(story)?.namespace ??
+    'default';
   const run = divert(story.timeline, position, {
     commands,
     namespace,
@@ -78,14 +85,6 @@ function commandsIn(words: readonly string[]): string[] {
         `${command.split(' ')[0]}: is no command; write it after --, as -- kubectl rollout undo deploy/web`,
       );
   return commands;
-}
-
-function namespaceIn(commands: readonly string[]): string | undefined {
-  for (const command of commands) {
-    const found = /(?:\s-n\s+|\s--namespace[=\s]+)(\S+)/.exec(command);
-    if (found !== null) return found[1];
-  }
-  return undefined;
 }
 
 /** What `-f` and `--filename` name, read from the disk. */

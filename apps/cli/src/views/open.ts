@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { type Log, Timeline, transcript } from '@playhead/core';
 import type { FollowedFile, Growth } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
-import { EXIT, type ExitCode, systemTrouble, Trouble } from '../edge/trouble.ts';
+import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { type OpenedLog, openLog } from '../input/open.ts';
 import { seedOf } from '../input/seed.ts';
 import { sizeOf } from '../input/size.ts';
 import { savedWith, storyOf } from '../input/story.ts';
+import { writeText } from '../input/writeText.ts';
 
 export interface OpenFileOptions {
   readonly at: string | undefined;
@@ -53,7 +53,9 @@ export async function openOn(
     explainer: async () => (await import('@playhead/compare')).explainer,
     fixture: (log, folder) => fixtureLine(opened, log, folder, session),
     ...(await savedWith(opened, session)),
-    ...(other === undefined ? {} : { beside: await besideOf(opened.log, other, seed) }),
+    ...(other === undefined
+      ? {}
+      : { beside: { ...(await besideOf(opened.log, other, seed)), ...(await savedWith(other, session)) } }),
     ...(opened.growing === undefined ? {} : { look: await looksAt(opened.growing) }),
     ...(at === undefined ? {} : { at }),
   });
@@ -121,7 +123,9 @@ async function printScreen(
     color,
     ascii,
     svg: svg !== undefined,
-    ...(other === undefined ? {} : { beside: await besideOf(opened.log, other, seed) }),
+    ...(other === undefined
+      ? {}
+      : { beside: { ...(await besideOf(opened.log, other, seed)), story: await storyOf(other, session) } }),
     opened: wordsOf(file, seed),
     ...(size === undefined ? session.out.size : sizeOf(size)),
     ...(at === undefined ? {} : { at }),
@@ -130,14 +134,6 @@ async function printScreen(
   if (svg === undefined) await session.out.write(`${rendered.right}\n`);
   else if (svg === '-') await session.out.write(rendered.right);
   else await writeText(svg, rendered.right);
-}
-
-async function writeText(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw systemTrouble(file, error);
-  }
 }
 
 const worse = (a: ExitCode, b: ExitCode): ExitCode => (a > b ? a : b);

@@ -1,9 +1,10 @@
 import { type ComparedWrite, HAND, NOT_ASKED, type Parity, parityOf, type Sign, type Tally } from '@playhead/compare';
-import { entryWords, offset, partsOf, readStory, type Story, shortKind, Timeline } from '@playhead/core';
+import { entryWords, offset, partsOf, type Story, shortKind } from '@playhead/core';
 import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
 import { EXIT, type ExitCode, Trouble } from '../edge/trouble.ts';
 import { openLog } from '../input/open.ts';
+import { storyOf } from '../input/story.ts';
 
 export interface ParityOptions {
   readonly threshold: string;
@@ -13,9 +14,10 @@ export interface ParityOptions {
 
 export async function printParity(file: string, session: Session, options: ParityOptions): Promise<ExitCode> {
   const threshold = shareOf(options.threshold);
-  const { log, exitCode } = await openLog(file, session);
-  const parity = parityOf(log);
-  const story = readStory(new Timeline(log));
+  const opened = await openLog(file, session);
+  const { exitCode } = opened;
+  const parity = parityOf(opened.log);
+  const story = await storyOf(opened, session);
   const lines = options.json
     ? [jsonOf(parity, story, threshold)]
     : sanitised(tableOf(parity, story, threshold, { all: options.all, signs: session.flags.ascii ? ASCII : SIGNS }));

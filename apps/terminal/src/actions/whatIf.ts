@@ -1,5 +1,5 @@
 /** What if: a command simulated from the position, drawn as a ghost beside what really happened, and gone into. */
-import { cursor } from '@playhead/core';
+import { cursor, namespaceIn } from '@playhead/core';
 import { NOTHING_FOUND } from '../finding.ts';
 import type { Message } from '../message.ts';
 import { ask, type Ghost, type Model, shownWorkload } from '../model.ts';
@@ -27,7 +27,7 @@ export function tryCommand(model: Model, text: string): Model {
   if (words === '')
     return { ...model, notice: 'kubectl: write what to try, as :kubectl scale deployment/web --replicas=5' };
   const command = `kubectl ${words}`;
-  const namespace = /(?:^|\s)(?:-n|--namespace)[=\s]+(\S+)/.exec(words)?.[1] ?? shownWorkload(model)?.namespace;
+  const namespace = namespaceIn(command) ?? shownWorkload(model)?.namespace;
   const { story } = model;
   const { position } = model.cursor;
   const asked: Model = {

@@ -3,43 +3,28 @@ import { EntrySearch, entryAsks, QueryRun, type Story } from '@playhead/core';
 import { Observable } from 'rxjs';
 import type { Quest } from '../finding.ts';
 import type { Message } from '../message.ts';
+import { Slices } from './slices.ts';
 
-/** Milliseconds of work between two looks at the keyboard. */
-const SLICE = 12;
+/** Milliseconds of work between two looks at the keyboard, and between two words about progress. */
+const PACE = { slice: 12, tell: 100 } as const;
 /** Entries between two looks at the clock. */
 const STRIDE = 1024;
-/** Milliseconds between two words about progress. */
-const TELL = 100;
 
 /** The first slice is done at once: a short search is over before the next frame. */
 export const hunt = (story: Story, quest: Quest): Observable<Message> =>
   new Observable(messages => {
-    const run = runOf(story, quest);
-    let again: NodeJS.Immediate | undefined;
-    let told = performance.now();
-    const slice = (): void => {
-      const began = performance.now();
-      try {
-        do
-          if (!run.advance(STRIDE)) {
-            messages.next(run.answer());
-            messages.complete();
-            return;
-          }
-        while (performance.now() - began < SLICE);
-      } catch (error) {
-        messages.next({ type: 'lost', quest, why: error instanceof Error ? error.message : String(error) });
-        messages.complete();
-        return;
-      }
-      if (performance.now() - told >= TELL) {
-        told = performance.now();
-        messages.next({ type: 'hunting', quest, share: run.share() });
-      }
-      again = setImmediate(slice);
+    const end = (message: Message): void => {
+      messages.next(message);
+      messages.complete();
     };
-    slice();
-    return () => clearImmediate(again);
+    const run = runOf(story, quest);
+    const slices = new Slices(
+      share => messages.next({ type: 'hunting', quest, share }),
+      error => end({ type: 'lost', quest, why: error instanceof Error ? error.message : String(error) }),
+      PACE,
+    );
+    slices.run({ work: () => run.advance(STRIDE), share: run.share, done: () => end(run.answer()) });
+    return () => slices.stop();
   });
 
 interface Run {

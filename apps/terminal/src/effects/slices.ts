@@ -1,9 +1,13 @@
 /** Work in slices, so that keys and frames come between, and word of how far it is. */
 
-/** Milliseconds of work between two looks at the keyboard. */
-const SLICE = 25;
-/** Milliseconds between two words about progress. */
-const TELL = 250;
+/** In milliseconds. */
+export interface Pace {
+  /** Work between two looks at the keyboard. */
+  readonly slice: number;
+  /** Between two words about progress. */
+  readonly tell: number;
+}
+const USUAL: Pace = { slice: 25, tell: 250 };
 
 export interface Piece {
   /** Does a little of it; false once nothing is left. */
@@ -16,13 +20,15 @@ export interface Piece {
 export class Slices {
   readonly #tell: (share: number) => void;
   readonly #failed: (error: unknown) => void;
+  readonly #pace: Pace;
   #again: NodeJS.Immediate | undefined;
   #told = performance.now();
   #stopped = false;
 
-  constructor(tell: (share: number) => void, failed: (error: unknown) => void) {
+  constructor(tell: (share: number) => void, failed: (error: unknown) => void, pace: Pace = USUAL) {
     this.#tell = tell;
     this.#failed = failed;
+    this.#pace = pace;
   }
 
   /** The first slice is done at once. */
@@ -30,7 +36,7 @@ export class Slices {
     if (this.#stopped) return;
     try {
       const began = performance.now();
-      while (performance.now() - began < SLICE)
+      while (performance.now() - began < this.#pace.slice)
         if (!piece.work()) {
           piece.done();
           return;
@@ -39,7 +45,7 @@ export class Slices {
       this.#failed(error);
       return;
     }
-    if (performance.now() - this.#told >= TELL) {
+    if (performance.now() - this.#told >= this.#pace.tell) {
       this.#tell(piece.share());
       // a slow terminal must not spend its time on drawing how far it is
       this.#told = performance.now();

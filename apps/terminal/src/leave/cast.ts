@@ -3,17 +3,7 @@
  * mark at each command and at each thing that begins to fail.
  * Source: https://docs.asciinema.org/manual/asciicast/v3/
  */
-import {
-  clean,
-  cursor,
-  entryWords,
-  type Log,
-  type Position,
-  readStory,
-  resolveMoment,
-  storyMoments,
-  Timeline,
-} from '@playhead/core';
+import { clean, cursor, entryWords, type Position, resolveMoment, type Story, storyMoments } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { changedRows } from '../frames.ts';
 import type { Model } from '../model.ts';
@@ -37,8 +27,7 @@ const FRAME = 50;
 const REST = 2000;
 
 /** The lines of an asciicast. Left: a moment is none, or the range is empty, in a line. */
-export function castOf(log: Log, options: CastOptions = {}): E.Either<string, Iterable<string>> {
-  const story = readStory(new Timeline(log));
+export function castOf(story: Story, options: CastOptions = {}): E.Either<string, Iterable<string>> {
   const size = { columns: options.columns ?? 80, rows: options.rows ?? 24 };
   const begun = modelAt(story, options.from ?? 'start', size);
   if (E.isLeft(begun)) return begun;

@@ -2,6 +2,7 @@
 import {
   changeBefore,
   changeTitle,
+  DIFF_SIGNS,
   duration,
   type FieldDiff,
   lastOf,
@@ -57,7 +58,6 @@ function between(story: Story, from: Position, to: Position): MomentDiff {
 /** So many objects of a kind that came or went are named; of more, half of that and how many there are. */
 const MANY = 16;
 
-const SIGNS: Readonly<Record<ObjectDiff['change'], string>> = { came: '+', gone: '-', changed: '~', replaced: '±' };
 const TONES: Readonly<Record<ObjectDiff['change'], Tone>> = {
   came: 'added',
   gone: 'removed',
@@ -87,7 +87,7 @@ function diffLines(model: Model, { from, all }: PaneOf<'diff'>, width: number): 
     if (i < end)
       lines.push(
         line(
-          span(`  ${SIGNS[change]} `, TONES[change]),
+          span(`  ${DIFF_SIGNS[change]} `, TONES[change]),
           span(`and ${plural(end - i, `more ${shortKind(kind)}`)} ${VERBS[change]}; tab shows all`, 'dim'),
         ),
       );
@@ -102,7 +102,7 @@ function objectLines(object: ObjectDiff, several: boolean, width: number): Line[
   const replaced = change === 'replaced' ? 'another of that name, ' : '';
   const where = several && namespace !== '' ? `  ns ${namespace}` : '';
   const head = line(
-    span(`  ${SIGNS[change]} `, TONES[change]),
+    span(`  ${DIFF_SIGNS[change]} `, TONES[change]),
     span(`${shortKind(kind)}/${name}`, change === 'changed' ? 'bold' : TONES[change]),
     span(`${where}  ${replaced}${words}`, 'dim'),
   );

@@ -1,7 +1,7 @@
 import { keyOf, MemoryLog, readStory, type Story, Timeline } from '@playhead/core';
-import { openRecording } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
+import { kept, press } from '../given.ts';
 import { castOf } from '../leave/cast.ts';
 import { screenSvg } from '../leave/screenFile.ts';
 import { initialModel, type Model } from '../model.ts';
@@ -9,11 +9,7 @@ import { widthOf } from '../text.ts';
 import { update } from '../update.ts';
 import { screen } from './screen.ts';
 
-const opened = openRecording(
-  new URL('../../../../scenarios/recordings/rollback-bad-image.rollout', import.meta.url).pathname,
-);
-if (E.isLeft(opened)) throw new Error('the recording does not open');
-const { log } = opened.right;
+const log = kept('rollback-bad-image');
 
 function upTo(length: number): Story {
   const part = new MemoryLog(log.header);
@@ -26,8 +22,6 @@ noted.append({ position: 1, time: 5, actor: 'user', cause: 0, events: [{ type: '
 
 const begin = (story: Story, columns: number, rows: number): Model =>
   initialModel(story, story.workloads[0]?.key, story.length, { columns, rows });
-const press = (model: Model, ...keys: string[]): Model =>
-  keys.reduce((next, key) => update(next, { type: 'key', key }), model);
 const lines = (model: Model): string[] => screen(model).map(row => row.map(({ text }) => text).join(''));
 
 /** The same rollout with names, words and messages that would do harm. */
@@ -123,7 +117,7 @@ describe('names, words and messages that would do harm', () => {
 
   test('are harmless in a picture, and in an asciicast', () => {
     expect(screenSvg(model)).not.toMatch(harm);
-    const cast = castOf(harmful, { from: '@126', to: '@136' });
+    const cast = castOf(readStory(new Timeline(harmful)), { from: '@126', to: '@136' });
     if (E.isLeft(cast)) throw new Error(cast.left);
     // without the escapes that the frames themselves are made of
     const own = /^\u001b\[\?25[hl](?:\u001b\[2J)?|\u001b\[(?:\?2026[hl]|\d+;1H|[0-9;]*m|K)/g;

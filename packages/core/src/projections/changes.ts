@@ -233,6 +233,10 @@ export function commandTitle(command: string): string {
   return two ? `kubectl ${verb} ${second}` : `kubectl ${verb}`;
 }
 
+/** The namespace that a command line names with `-n` or `--namespace`; undefined where it names none. */
+export const namespaceIn = (command: string): string | undefined =>
+  /\s(?:-n|--namespace)[=\s]+(\S+)/.exec(command)?.[1];
+
 /** Who made a change, as a person would say it: the command's words, else what its field manager's name tells. */
 export function changeTitle(change: SpecChange): string {
   if (change.command !== undefined) return commandTitle(change.command);

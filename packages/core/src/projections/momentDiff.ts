@@ -18,6 +18,14 @@ export interface ObjectDiff {
   readonly fields: readonly FieldDiff[];
 }
 
+/** How the change of an object is marked, on screens and in lines. */
+export const DIFF_SIGNS: Readonly<Record<ObjectDiff['change'], string>> = {
+  came: '+',
+  gone: '-',
+  changed: '~',
+  replaced: '±',
+};
+
 export interface MomentDiff {
   readonly from: Position;
   readonly to: Position;

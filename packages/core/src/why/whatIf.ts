@@ -75,6 +75,17 @@ const ordinalOf = (i: Inputs): number => Number(/-(\d+)$/.exec(String(i.pod))?.[
 const proposal = (i: Inputs): number => Math.ceil(Math.round(num(i, 'ratio') * num(i, 'counted') * 1e6) / 1e6);
 const held = (value: number, i: Inputs): number => Math.min(num(i, 'max'), Math.max(num(i, 'min'), value));
 
+/** Requests a second for each endpoint, to a hundredth. */
+const shared = (i: Inputs): number =>
+  num(i, 'endpoints') === 0 ? 0 : Math.round((num(i, 'rate') / num(i, 'endpoints')) * 100) / 100;
+/** Old revisions beyond the limit. */
+const FORGET: WhatIf = {
+  inputs: [free('limit', 'revisionHistoryLimit')],
+  comes: i => kept(i, 'old'),
+  came: i => kept(i, 'old'),
+  says: go,
+};
+
 export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
   'deployment.newReplicaSet': {
     inputs: [MAX_SURGE, EXISTING],
@@ -107,12 +118,7 @@ export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
     came: i => num(i, 'count'),
     says: go,
   },
-  'deployment.cleanUp': {
-    inputs: [free('limit', 'revisionHistoryLimit')],
-    comes: i => kept(i, 'old'),
-    came: i => kept(i, 'old'),
-    says: go,
-  },
+  'deployment.cleanUp': FORGET,
   'deployment.status': STATUS,
   'deployment.progress': STATUS,
 
@@ -158,12 +164,7 @@ export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
     came: i => num(i, 'come'),
     says: count => (count === 0 ? 'no new one comes' : `${count} new ${count === 1 ? 'comes' : 'come'}`),
   },
-  'history.forget': {
-    inputs: [free('limit', 'revisionHistoryLimit')],
-    comes: i => kept(i, 'old'),
-    came: i => kept(i, 'old'),
-    says: go,
-  },
+  'history.forget': FORGET,
 
   'autoscaler.metrics': {
     inputs: [
@@ -208,8 +209,8 @@ export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
 
   'traffic.share': {
     inputs: [free('endpoints', '# endpoints')],
-    comes: i => (num(i, 'endpoints') === 0 ? 0 : Math.round((num(i, 'rate') / num(i, 'endpoints')) * 100) / 100),
-    came: i => (num(i, 'endpoints') === 0 ? 0 : Math.round((num(i, 'rate') / num(i, 'endpoints')) * 100) / 100),
+    comes: shared,
+    came: shared,
     says: rate => (rate === 0 ? 'all are lost' : `${rate} a second to each`),
   },
 };
