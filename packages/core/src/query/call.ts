@@ -3,6 +3,8 @@ import type { Condition, KubeObject } from '../kube/object.ts';
 import { conditionOf } from '../kube/object.ts';
 import type { Entry } from '../log/entry.ts';
 import { EVENT_TYPES } from '../log/event.ts';
+import type { PodLife } from '../projections/podLife.ts';
+import type { Story } from '../projections/story.ts';
 import type { AskedScope } from './compile.ts';
 import { type Argument, type Call, Fault } from './expression.ts';
 import { filtersOf } from './filters.ts';
@@ -53,7 +55,7 @@ const CALLS: {
 } = {
   pods({ args, at }, target, { story }) {
     const workload = target === undefined ? undefined : workloadOf(target, at);
-    const lives = workload === undefined ? [...story.pods.values()].flat() : podsOf(workload);
+    const lives = workload === undefined ? livesIn(story) : podsOf(workload);
     const leaf = podLeaf(story, { lives, ...filtersOf(args, story), finished: true });
     return { type: 'number', leaf: workload === undefined ? leaf : whileThere(workload, leaf) };
   },
@@ -90,6 +92,13 @@ const CALLS: {
     return { type: 'truth', leaf: entryLeaf(story, by) };
   },
 };
+
+/** One by one: `flat` takes three times as long. */
+function livesIn({ pods }: Story): PodLife[] {
+  const all: PodLife[] = [];
+  for (const lives of pods.values()) for (let i = 0; i < lives.length; i++) all.push(lives[i]!);
+  return all;
+}
 
 /** Conditions that a workload may have without ever having had it in this log. */
 const USUAL = ['Available', 'Progressing', 'ReplicaFailure'];

@@ -3,7 +3,7 @@ import { foldEntry } from '../fold/object.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import type { PodLife } from '../projections/podLife.ts';
-import { Steps } from '../projections/steps.ts';
+import { type Positions, Steps } from '../projections/steps.ts';
 import type { Story } from '../projections/story.ts';
 import { type Leaf, type Signal, signalOf, UNIT } from './signal.ts';
 import type { Value } from './value.ts';
@@ -11,7 +11,7 @@ import type { Value } from './value.ts';
 /** One condition on a pod. */
 export interface PodFilter {
   /** The series it looks at: where they change. */
-  readonly series: (life: PodLife) => readonly { readonly positions: ArrayLike<Position> }[];
+  readonly series: (life: PodLife) => readonly { readonly positions: Positions }[];
   readonly fits: (life: PodLife, position: Position) => boolean;
 }
 
@@ -86,18 +86,26 @@ function* counted({ lives, finished }: PodQuestion, filters: readonly PodFilter[
 function turnsOf(life: PodLife, filters: readonly PodFilter[], finished: boolean, turns: number[]): void {
   const { born, states } = life;
   const gone = life.gone ?? Number.POSITIVE_INFINITY;
-  const places = new Set<Position>([born]);
-  const add = ({ positions }: { readonly positions: ArrayLike<Position> }) => {
-    for (let i = 0; i < positions.length; i++)
-      if (positions[i]! > born && positions[i]! < gone) places.add(positions[i]!);
-  };
-  add(states);
-  for (const filter of filters) for (const steps of filter.series(life)) add(steps);
   let counts = false;
-  for (const position of [...places].sort((a, b) => a - b)) {
-    const now = (finished || states.at(position) !== 'gone') && filters.every(filter => filter.fits(life, position));
+  const look = (position: Position): void => {
+    let now = finished || states.at(position) !== 'gone';
+    for (let i = 0; now && i < filters.length; i++) now = filters[i]!.fits(life, position);
     if (now !== counts) turns.push(position * 2 + (now ? 0 : 1));
     counts = now;
-  }
+  };
+  look(born);
+  for (const position of placesIn(life, filters, finished)) if (position > born && position < gone) look(position);
   if (counts && life.gone !== undefined) turns.push(gone * 2 + 1);
+}
+
+/** Where it may begin or cease to be counted, rising; some perhaps twice. */
+function placesIn(life: PodLife, filters: readonly PodFilter[], finished: boolean): Positions {
+  const lists = filters.flatMap(filter => filter.series(life));
+  if (!finished) lists.push(life.states);
+  const [first, second] = lists;
+  if (first === undefined) return [];
+  if (second === undefined) return first.positions;
+  const places: Position[] = [];
+  for (const { positions } of lists) for (let i = 0; i < positions.length; i++) places.push(positions[i]!);
+  return places.sort((a, b) => a - b);
 }

@@ -3,6 +3,7 @@ import { type ObjectKey, partsOf } from '../kube/key.ts';
 import type { Story } from '../projections/story.ts';
 import { shortKind } from '../projections/words.ts';
 import type { WorkloadStory } from '../projections/workloadStory.ts';
+import type { LogIndex } from '../timeline/logIndex.ts';
 import { Fault } from './expression.ts';
 import { hint, listed } from './nearest.ts';
 
@@ -38,6 +39,12 @@ export function targetOf(names: readonly string[], story: Story, at: number): Ta
   return { key, workload: story.workloads.find(workload => workload.key === key) };
 }
 
+/** The pass that leaves a story leaves the index of its log too. */
+function indexOf({ timeline }: Story): LogIndex {
+  if (timeline.index === undefined) throw new Error('the index of a log with a story is not known');
+  return timeline.index;
+}
+
 function withKindOrNamespace(first: string, name: string, story: Story, at: number): ObjectKey[] {
   const kinds = kindsOf(story);
   if (kinds.some(kind => isKind(kind, first))) return objects(story, first, name, undefined);
@@ -55,10 +62,9 @@ function withKindOrNamespace(first: string, name: string, story: Story, at: numb
 
 function objects(story: Story, kind: string, name: string, namespace: string | undefined): ObjectKey[] {
   const found: ObjectKey[] = [];
-  for (const key of story.writes.keys()) {
+  for (const key of keysOf(story, kind)) {
     const parts = partsOf(key);
-    if (parts.name === name && isKind(parts.kind, kind) && (namespace === undefined || parts.namespace === namespace))
-      found.push(key);
+    if (parts.name === name && (namespace === undefined || parts.namespace === namespace)) found.push(key);
   }
   return found;
 }
@@ -71,7 +77,14 @@ const isKind = (kind: string, word: string): boolean => {
 const plurals = (kind: string): string[] => [`${kind}s`, `${kind}es`, kind.replace(/y$/, 'ies')];
 const SHORT: Readonly<Record<string, string>> = { po: 'Pod', cj: 'CronJob', ev: 'Event', no: 'Node' };
 
-const kindsOf = (story: Story): string[] => [...new Set([...story.writes.keys()].map(key => partsOf(key).kind))];
+/** The keys of one kind: of a long log those of all would be hundreds of thousands. */
+function* keysOf(story: Story, word: string): Generator<ObjectKey> {
+  const index = indexOf(story);
+  for (const kind of index.kinds())
+    if (isKind(kind, word)) for (const slot of index.ofKind(kind)) yield index.keyOf(slot);
+}
+
+const kindsOf = (story: Story): string[] => [...indexOf(story).kinds()];
 const namespacesOf = (story: Story): Set<string> =>
   new Set([...story.writes.keys()].map(key => partsOf(key).namespace));
 
@@ -81,10 +94,7 @@ function notThere(names: readonly string[], story: Story): string {
     const workloads = story.workloads.map(workload => workload.name);
     return `no workload ${name} is in this log${hint(name, [...new Set(workloads)])}`;
   }
-  const others = [...story.writes.keys()]
-    .map(partsOf)
-    .filter(({ kind }) => isKind(kind, names[names.length - 2]!))
-    .map(parts => parts.name);
+  const others = Array.from(keysOf(story, names[names.length - 2]!), key => partsOf(key).name);
   return `no ${names.join('/')} is in this log${hint(name, [...new Set(others)])}`;
 }
 

@@ -217,7 +217,9 @@ export class Values {
     const { reader } = this;
     const length = reader.list();
     if (length % 3 !== 0) throw new Unreadable('a subject is not of three parts');
-    return Array.from({ length }, () => reader.integer());
+    const parts = new Array<number>(length);
+    for (let i = 0; i < length; i++) parts[i] = reader.integer();
+    return parts;
   }
 
   #readShapes(): void {

@@ -55,6 +55,7 @@ export interface LivesOfGroups {
 export class SavedLives implements ReadonlyMap<ObjectKey, readonly PodLife[]> {
   readonly #index: LogIndex;
   readonly #lives: LivesOfGroups;
+  #bySlot: ReadonlyMap<number, readonly PodLife[]> | undefined;
   #all: ReadonlyMap<ObjectKey, readonly PodLife[]> | undefined;
 
   constructor(index: LogIndex, lives: LivesOfGroups) {
@@ -93,9 +94,9 @@ export class SavedLives implements ReadonlyMap<ObjectKey, readonly PodLife[]> {
     return this.get(key) !== undefined;
   }
 
-  /** All of them, for whoever goes through all. */
-  #whole(): ReadonlyMap<ObjectKey, readonly PodLife[]> {
-    if (this.#all !== undefined) return this.#all;
+  /** All of them by the slots of their objects, for whoever goes through all: no key is read. */
+  #slots(): ReadonlyMap<number, readonly PodLife[]> {
+    if (this.#bySlot !== undefined) return this.#bySlot;
     const bySlot = new Map<number, PodLife[]>();
     const { born } = this.#lives.births;
     for (let at = 0; at < born.length; at++) {
@@ -104,12 +105,17 @@ export class SavedLives implements ReadonlyMap<ObjectKey, readonly PodLife[]> {
       if (lives === undefined) bySlot.set(slot, [this.#life(at)]);
       else lives.push(this.#life(at));
     }
-    this.#all = new Map([...bySlot].map(([slot, lives]) => [this.#index.keyOf(slot), lives]));
+    this.#bySlot = bySlot;
+    return bySlot;
+  }
+
+  #whole(): ReadonlyMap<ObjectKey, readonly PodLife[]> {
+    this.#all ??= new Map([...this.#slots()].map(([slot, lives]) => [this.#index.keyOf(slot), lives]));
     return this.#all;
   }
 
   get size(): number {
-    return this.#whole().size;
+    return this.#slots().size;
   }
 
   keys(): MapIterator<ObjectKey> {
@@ -117,7 +123,7 @@ export class SavedLives implements ReadonlyMap<ObjectKey, readonly PodLife[]> {
   }
 
   values(): MapIterator<readonly PodLife[]> {
-    return this.#whole().values();
+    return this.#slots().values() as MapIterator<readonly PodLife[]>;
   }
 
   entries(): MapIterator<[ObjectKey, readonly PodLife[]]> {

@@ -266,9 +266,10 @@ class SavedLife implements PodLife {
 
   #steps<T>({ starts, positions, values }: Column, initial: T, meant: (value: number) => T): Steps<T> {
     const [from, to] = [starts[this.#ordinal]!, starts[this.#ordinal + 1]!];
-    return Steps.saved(initial, () => ({
-      positions: positions.subarray(from, to),
-      values: Array.from(values.subarray(from, to), meant),
-    }));
+    return Steps.saved(initial, () => {
+      const meanings = new Array<T>(to - from);
+      for (let at = from; at < to; at++) meanings[at - from] = meant(values[at]!);
+      return { positions: positions.subarray(from, to), values: meanings };
+    });
   }
 }
