@@ -71,7 +71,7 @@ export const TABLE = [
     what: 'the terminal app: model, message, update, view',
     packages: ['core', 'recording', 'kubectl', 'simulator'],
     npm: ['fp-ts', 'ink', 'react', 'rxjs', 'string-width', 'yaml'],
-    node: ['events', 'fs'],
+    node: ['events', 'fs', 'module'],
   },
   {
     folder: 'apps/cli',

@@ -1,7 +1,5 @@
 import { type Log, type Story, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { type Instance, render } from 'ink';
-import { createElement } from 'react';
 import { EMPTY, filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
 import { growthOf, type Look } from './effects/follow.ts';
 import { performIn } from './effects/perform.ts';
@@ -12,8 +10,10 @@ import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
 import { type Session, startSession } from './playback.ts';
 import { type BesideOptions, modelAt, withBeside } from './print.ts';
+import { paint } from './theme.ts';
 import { enterAlternateScreen, type Screen, type Terminal } from './tty.ts';
-import { App } from './view/App.tsx';
+import type { Mounted } from './view/mount.ts';
+import { screen as rowsOf } from './view/screen.ts';
 
 /** A story that was saved with a log; where there is none it is read, and `keep` is told it. */
 interface Saved {
@@ -79,15 +79,14 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   );
   const theme = { color: options.color, ascii: options.ascii };
   try {
-    await untilLeft(session, screen, () =>
-      render(createElement(App, { session, theme, show: frames.show }), {
-        stdin,
-        stdout: frames.stream,
-        exitOnCtrlC: false,
-        patchConsole: false,
-        debug: true,
-      }),
-    );
+    // the first frame does not wait for Ink, which takes some 150 ms to load and to mount
+    frames.show(rowsOf(session.models.value).map(row => paint(row, theme)));
+    const { mount } = await import('./view/mount.ts');
+    await untilLeft(session, screen, () => {
+      const app = mount({ session, theme, show: frames.show }, stdin, frames.stream);
+      timeline.index?.prepare();
+      return app;
+    });
   } finally {
     screen.leave();
   }
@@ -98,7 +97,7 @@ const foundOrRead = async (timeline: Timeline, { find, keep }: Saved, { stdin, s
   find?.(timeline) ?? (await loadStory(timeline, { stdin, stdout, ...(keep === undefined ? {} : { keep }) }));
 
 /** Whichever comes first: somebody quits, or drawing fails, which Ink tells by ending or nobody catches. */
-async function untilLeft(session: Session, screen: Screen, begin: () => Instance): Promise<void> {
+async function untilLeft(session: Session, screen: Screen, begin: () => Mounted): Promise<void> {
   const app = begin();
   try {
     const left = session.models.pipe(filter(({ finished }) => finished));

@@ -1,7 +1,7 @@
 /** Lines of a screen as values: pieces of text, each with what it means. Colours and escapes come last, in theme.ts. */
 import { clean } from '@playhead/core';
-import stringWidth from 'string-width';
 import type { Hit } from './view/hit.ts';
+import { stringWidth } from './wide.ts';
 
 /** What a piece of text means; the theme says how that looks. `rev0` to `rev3` are the colours of revisions. */
 export type Tone =
@@ -44,7 +44,9 @@ const NARROW = /^[\u0020-\u007e\u00a0-\u024f\u2010-\u2027\u2190-\u21ff\u2212\u24
 
 export const widthOf = (spans: Line): number => spans.reduce((sum, piece) => sum + cells(piece.text), 0);
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when first needed, which few texts do: it loads tables, some 5 ms. */
+let made: Intl.Segmenter | undefined;
+const segmenter = (): Intl.Segmenter => (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /** The beginning of a text that fits so many cells. */
 export function take(text: string, width: number): string {
@@ -52,7 +54,7 @@ export function take(text: string, width: number): string {
   if (NARROW.test(text)) return text.slice(0, width);
   let taken = '';
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segmenter().segment(text)) {
     const wide = stringWidth(segment);
     if (used + wide > width) break;
     taken += segment;
@@ -118,7 +120,7 @@ export function rule(title: string, right: string, width: number): Line {
   ];
 }
 
-const firstSign = (text: string): string => [...segmenter.segment(text)][0]?.segment ?? '';
+const firstSign = (text: string): string => [...segmenter().segment(text)][0]?.segment ?? '';
 
 /** Words broken into lines of a width; a word longer than that is cut hard. */
 export function wrap(text: string, width: number): string[] {

@@ -4,6 +4,7 @@ export { foldEntry, foldEvent } from './fold/object.ts';
 export { REVISION } from './fold/workload.ts';
 export type { Decide, Decision, Evolve, Outcome, Project, Refusal, Verdict, Write } from './heart.ts';
 export type * from './kube/batch.ts';
+export { byName } from './kube/byName.ts';
 export type { ObjectKey } from './kube/key.ts';
 export { keyOf, keyOfObject, partsOf } from './kube/key.ts';
 export type * from './kube/object.ts';

@@ -4,7 +4,7 @@ import type { Session } from '../playback.ts';
 import { paint, type Theme } from '../theme.ts';
 import { screen } from './screen.ts';
 
-interface Props {
+export interface AppProps {
   readonly session: Session;
   readonly theme: Theme;
   /** Puts rows on the screen. */
@@ -15,7 +15,7 @@ interface Props {
  * The rows are ours to the last cell, so they go to the screen as they are: Ink would measure each and take it apart
  * into characters, some 25 ms a frame at 160x45 where making the rows takes 2.
  */
-export function App({ session, theme, show }: Props) {
+export function App({ session, theme, show }: AppProps) {
   const { models } = session;
   const model = useSyncExternalStore(
     changed => {

@@ -1,5 +1,6 @@
 /** A row a place: the ordinals of a StatefulSet in the turn in which they are updated, the nodes of a DaemonSet. */
 import {
+  byName,
   duration,
   type PodGroup,
   type PodLife,
@@ -42,13 +43,10 @@ export function slotsOf(workload: WorkloadStory): readonly Slot[] {
   }
   const way = workload.kind === 'StatefulSet' ? -1 : 1;
   const found = [...slots].map(([name, held]) => ({ name, lives: held }));
-  found.sort((a, b) => way * BY_NAME.compare(a.name, b.name));
+  found.sort((a, b) => way * byName(a.name, b.name));
   SLOTS.set(workload, found);
   return found;
 }
-
-/** `web-2` before `web-10`. */
-const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 export const inSlots = (workload: WorkloadStory): boolean =>
   workload.kind === 'StatefulSet' || workload.kind === 'DaemonSet';

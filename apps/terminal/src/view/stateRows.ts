@@ -1,5 +1,14 @@
 /** Many pods: a lane a state instead of a row a pod. */
-import { leastIn, mostIn, type PodGroup, type Position, rolloutHead, Steps, type WorkloadStory } from '@playhead/core';
+import {
+  leastIn,
+  mostIn,
+  type PodGroup,
+  type Position,
+  rolloutHead,
+  type StepColumns,
+  Steps,
+  type WorkloadStory,
+} from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span, type Tone } from '../text.ts';
 import type { Axis } from './axis.ts';
@@ -88,24 +97,34 @@ export const revisionName = (group: PodGroup, position: Position): string => {
 const onTheWayAt = (group: PodGroup, position: Position): number =>
   group.count('pending', position) + group.count('running', position);
 
-/** Pending and running added up, as one series; made once a group. */
+/** Pending and running added up, as one series; made once a group, of 10,000 pods from some 40,000 steps. */
 function onTheWay(group: PodGroup): Steps<number> {
-  const known = SUMS.get(group);
-  if (known !== undefined) return known;
   const { pending, running } = group.counts;
-  const sum = new Steps<number>(0);
-  for (let [p, r] = [0, 0]; p < pending.positions.length || r < running.positions.length; ) {
-    const [nextP, nextR] = [
-      pending.positions[p] ?? Number.POSITIVE_INFINITY,
-      running.positions[r] ?? Number.POSITIVE_INFINITY,
-    ];
-    const position = Math.min(nextP, nextR);
-    if (nextP === position) p++;
-    if (nextR === position) r++;
-    sum.set(position, (p === 0 ? 0 : pending.values[p - 1]!) + (r === 0 ? 0 : running.values[r - 1]!));
-  }
-  SUMS.set(group, sum);
+  const of = pending.positions.length + running.positions.length;
+  const known = SUMS.get(group);
+  if (known?.of === of) return known.sum;
+  const sum = Steps.saved(0, () => added(pending, running));
+  SUMS.set(group, { of, sum });
   return sum;
 }
 
-const SUMS = new WeakMap<PodGroup, Steps<number>>();
+function added(a: Steps<number>, b: Steps<number>): StepColumns<number> {
+  const [atA, atB, ofA, ofB] = [a.positions, b.positions, a.values, b.values];
+  const positions = new Uint32Array(atA.length + atB.length);
+  const values = new Int32Array(positions.length);
+  let [i, j, count] = [0, 0, 0];
+  let [left, right, last] = [a.initial, b.initial, a.initial + b.initial];
+  while (i < atA.length || j < atB.length) {
+    const position = j >= atB.length || atA[i]! <= atB[j]! ? atA[i]! : atB[j]!;
+    if (atA[i] === position) left = ofA[i++]!;
+    if (atB[j] === position) right = ofB[j++]!;
+    if (left + right === last) continue;
+    last = left + right;
+    positions[count] = position;
+    values[count++] = last;
+  }
+  return { positions: positions.subarray(0, count), values: values.subarray(0, count) };
+}
+
+/** `of`: how many steps they had, for a log that grows. */
+const SUMS = new WeakMap<PodGroup, { readonly of: number; readonly sum: Steps<number> }>();

@@ -1,3 +1,4 @@
+import { byName } from '../kube/byName.ts';
 import type { Position } from '../log/entry.ts';
 import { timeAt } from './head.ts';
 import type { PodGroup } from './podGroup.ts';
@@ -61,9 +62,6 @@ export interface NodeCounts {
   readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, number>>;
 }
 
-/** `node-2` before `node-10`. Made once: to make one for each comparison takes a hundred times as long. */
-const BY_NAME = new Intl.Collator('en', { numeric: true });
-
 /** How the pods of a workload lie over the nodes here, by name; nodes without any are left out. */
 export function podsByNode(workload: WorkloadStory, position: Position): NodeCounts[] {
   const found: NodeCounts[] = [];
@@ -77,5 +75,5 @@ export function podsByNode(workload: WorkloadStory, position: Position): NodeCou
       }
     if (sum > 0) found.push({ node, counts });
   }
-  return found.sort((a, b) => BY_NAME.compare(a.node, b.node));
+  return found.sort((a, b) => byName(a.node, b.node));
 }

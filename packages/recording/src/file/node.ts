@@ -14,9 +14,9 @@ import { BlockWriter, type ByteSink } from './writer.ts';
 
 export const machine: Platform = {
   crc32: typeof zlib.crc32 === 'function' ? (bytes, seed) => zlib.crc32(bytes, seed) : portable.crc32,
-  // one chunk with room left takes all of a usual block: several would be put together by a copy
+  // one chunk with room left takes all of a usual block or part: several would be put together by a copy
   inflate: (bytes, length) =>
-    zlib.inflateRawSync(bytes, { maxOutputLength: Math.max(1, length), chunkSize: Math.min(length, 1 << 20) + 64 }),
+    zlib.inflateRawSync(bytes, { maxOutputLength: Math.max(1, length), chunkSize: Math.min(length, 1 << 22) + 64 }),
 };
 
 export interface OpenedFile extends OpenedRecording {

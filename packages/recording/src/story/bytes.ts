@@ -66,6 +66,45 @@ export class NumberReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
+  /**
+   * As many numbers as the column holds from `first` on, each added to the one before it. One loop over the bytes:
+   * columns of a million are read while somebody waits, before any of this has been optimised.
+   */
+  rising(into: Uint32Array | Float64Array, first = 0): void {
+    const bytes = this.#bytes;
+    let at = this.at;
+    let sum = 0;
+    for (let i = first; i < into.length; i++) {
+      let byte = bytes[at++]!;
+      if (byte < 0x80) sum += byte;
+      else {
+        let scale = 1;
+        for (; byte >= 0x80; byte = bytes[at++]!, scale *= 0x80) sum += (byte & 0x7f) * scale;
+        sum += byte * scale;
+      }
+      into[i] = sum;
+    }
+    this.at = at;
+  }
+
+  /** The same of numbers that may be negative, of 31 bits, from each to the next. */
+  changing(into: Int32Array): void {
+    const bytes = this.#bytes;
+    let at = this.at;
+    let sum = 0;
+    for (let i = 0; i < into.length; i++) {
+      let byte = bytes[at++]!;
+      let value = byte & 0x7f;
+      for (let shift = 7; byte >= 0x80; shift += 7) {
+        byte = bytes[at++]!;
+        value |= (byte & 0x7f) << shift;
+      }
+      sum += (value >>> 1) ^ -(value & 1);
+      into[i] = sum;
+    }
+    this.at = at;
+  }
+
   /** How many of something follow, each of at least one byte. */
   count(): number {
     const count = this.number();

@@ -94,11 +94,7 @@ export function readColumns(
 
 function readTimes(reader: NumberReader, length: number): Float64Array {
   const times = new Float64Array(length + 1);
-  let time = 0;
-  for (let i = 1; i <= length; i++) {
-    time += reader.number();
-    times[i] = time;
-  }
+  reader.rising(times, 1);
   return times;
 }
 

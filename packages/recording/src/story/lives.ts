@@ -174,14 +174,13 @@ function readErrors(reader: NumberReader, born: Uint32Array): Map<number, ErrorN
 
 const NO_ERRORS: readonly PodError[] = [];
 
+type Series = Pick<PodLife, 'states' | 'words' | 'node' | 'restarts' | 'phases'>;
+
 class SavedLife implements PodLife {
   readonly #table: LivesTable;
   readonly #ordinal: number;
-  #states: Steps<PodState> | undefined;
-  #words: Steps<string> | undefined;
-  #node: Steps<string> | undefined;
-  #restarts: Steps<number> | undefined;
-  #phases: Steps<string> | undefined;
+  /** Made for the few lives that are looked at: there are thousands of lives in a table. */
+  #series: Partial<Series> | undefined;
 
   constructor(table: LivesTable, ordinal: number) {
     this.#table = table;
@@ -224,28 +223,23 @@ class SavedLife implements PodLife {
   }
 
   get states(): Steps<PodState> {
-    this.#states ??= this.#steps(this.#table.states, 'gone', value => POD_STATES[value]!);
-    return this.#states;
+    return this.#known('states', 'gone', value => POD_STATES[value]!);
   }
 
   get words(): Steps<string> {
-    this.#words ??= this.#steps(this.#table.words, '', value => this.#table.texts[value]!);
-    return this.#words;
+    return this.#known('words', '', this.#text);
   }
 
   get node(): Steps<string> {
-    this.#node ??= this.#steps(this.#table.node, '', value => this.#table.texts[value]!);
-    return this.#node;
+    return this.#known('node', '', this.#text);
   }
 
   get restarts(): Steps<number> {
-    this.#restarts ??= this.#steps(this.#table.restarts, 0, value => value);
-    return this.#restarts;
+    return this.#known('restarts', 0, value => value);
   }
 
   get phases(): Steps<string> {
-    this.#phases ??= this.#steps(this.#table.phases, '', value => this.#table.texts[value]!);
-    return this.#phases;
+    return this.#known('phases', '', this.#text);
   }
 
   get errors(): readonly PodError[] {
@@ -262,6 +256,17 @@ class SavedLife implements PodLife {
 
   lastError(position: Position): PodError | undefined {
     return lastErrorOf(this.errors, position);
+  }
+
+  get #text(): (value: number) => string {
+    const { texts } = this.#table;
+    return value => texts[value]!;
+  }
+
+  #known<K extends keyof Series, T>(name: K, initial: T, meant: (value: number) => T): Series[K] {
+    this.#series ??= {};
+    this.#series[name] ??= this.#steps(this.#table[name], initial, meant) as unknown as Series[K];
+    return this.#series[name]!;
   }
 
   #steps<T>({ starts, positions, values }: Column, initial: T, meant: (value: number) => T): Steps<T> {

@@ -23,22 +23,21 @@ export function writePositions(writer: NumberWriter, positions: ArrayLike<number
 
 export function readPositions(reader: NumberReader): Uint32Array {
   const positions = new Uint32Array(reader.count());
-  let before = 0;
-  for (let i = 0; i < positions.length; i++) {
-    before += reader.number();
-    positions[i] = before;
-  }
+  reader.rising(positions);
   return positions;
 }
 
-/** Whether all are whole numbers that 32 bits hold. */
+/** Whether all are whole numbers whose differences 31 bits and a sign hold. */
 export function wholeNumbers(values: ArrayLike<unknown>): boolean {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== 'number' || (value | 0) !== value || Object.is(value, -0)) return false;
+    if (value > MOST || value < -MOST) return false;
   }
   return true;
 }
+
+const MOST = 2 ** 30;
 
 export function writeWhole(writer: NumberWriter, values: ArrayLike<number>): void {
   let before = 0;
@@ -50,10 +49,6 @@ export function writeWhole(writer: NumberWriter, values: ArrayLike<number>): voi
 
 export function readWhole(reader: NumberReader, count: number): Int32Array {
   const values = new Int32Array(count);
-  let before = 0;
-  for (let i = 0; i < count; i++) {
-    before += reader.signed();
-    values[i] = before;
-  }
+  reader.changing(values);
   return values;
 }

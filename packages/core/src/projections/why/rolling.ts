@@ -2,7 +2,7 @@ import type { Position } from '../../log/entry.ts';
 import { paceOf, type RolloutHead, revisionWords, rolloutAt, timeAt, troubleWords } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
-import type { Steps } from '../steps.ts';
+import { lastAtOrBefore, leastIn, mostIn, type Steps } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
@@ -149,13 +149,22 @@ function timesAt(story: Story, steps: Steps<number>, from: Position, to: Positio
     else if (value < floor) below += span;
     since = until;
   };
+  if (leastIn(steps, from, to) > floor) return { at, below };
+  const { positions, values } = steps;
   let value = steps.at(from);
-  for (let i = steps.indexAt(from) + 1; i < steps.positions.length && steps.positions[i]! <= to; i++) {
-    add(value, steps.positions[i]!);
-    value = steps.values[i]!;
+  for (let i = steps.indexAt(from) + 1; i < positions.length && positions[i]! <= to; i++) {
+    add(value, positions[i]!);
+    value = values[i]!;
   }
   add(value, to);
   return { at, below };
+}
+
+/** The first position from `from` on at which a series has a value that it does have there. */
+function firstOf({ positions, values }: Steps<number>, value: number, from: Position): Position {
+  let i = Math.max(0, lastAtOrBefore(positions, from));
+  while (i < values.length - 1 && values[i] !== value) i++;
+  return positions[i]!;
 }
 
 /** Where more pods existed than the ceiling: leaving ones do not count against it. */
@@ -167,11 +176,9 @@ function overCeiling(
   head: RolloutHead,
 ): WhyRow | undefined {
   if (workload.kind !== 'Deployment') return undefined;
-  let [top, where] = [0, start];
-  const { positions, values } = workload.existing;
-  for (let i = Math.max(0, workload.existing.indexAt(start)); i < positions.length && positions[i]! <= position; i++)
-    if (positions[i]! >= start && values[i]! > top) [top, where] = [values[i]!, positions[i]!];
+  const top = mostIn(workload.existing, start, position);
   if (top <= head.ceiling) return undefined;
+  const where = Math.max(start, firstOf(workload.existing, top, start));
   const leaving = workload.leaving.at(where);
   return {
     label: `${top} > ${head.ceiling}`,

@@ -83,8 +83,7 @@ function failed(first: PodLife, failing: readonly PodLife[], made: number, posit
 
 /** Nothing says what is wrong: pods that run and never become ready. */
 function unready(story: Story, group: PodGroup, position: Position): WhyRow {
-  const waiting = group.pods.filter(life => ['pending', 'running'].includes(life.states.at(position)));
-  const [life] = waiting;
+  const life = group.pods.find(pod => ['pending', 'running'].includes(pod.stateAt(position)));
   const count = plural(group.size.at(position) - group.count('ready', position), 'new pod');
   if (life === undefined) return { label: 'waits for', texts: [`${count} to be ready, past its progress deadline`] };
   const since = duration(timeAt(story, position) - timeAt(story, life.states.since(position)));
