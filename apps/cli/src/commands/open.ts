@@ -26,6 +26,9 @@ export const open: CommandSpec = {
   ],
   more: `Where there is no terminal it prints the transcript.\n\n${MOMENT_FORMS}`,
   run: async ([file = '', beside], options, session) => {
+    // what the app draws with comes from the disk meanwhile
+    if (session.terminal !== undefined && options.print !== true && options.svg === undefined)
+      void import('@playhead/terminal');
     const { openFile } = await import('../views/open.ts');
     return await openFile(file, session, {
       at: textOf(options, 'at'),

@@ -119,24 +119,26 @@ const countsAt = (group: PodGroup, position: Position) => ({
   failing: group.count('failing', position),
 });
 
-/** As many nodes as fit, by name; where not all do, how many more there are. */
+/** As many nodes as fit, by name; where not all do, of how many. */
 function nodeRow(model: Model, workload: WorkloadStory, layout: Layout): Line {
   const { position } = model.cursor;
-  const nodes = podsByNode(workload, position);
   const failing = workload.failing.at(position);
   const end = `     ${SIGNS.failing} ${failing}`;
   const room = layout.width - 13 - cells(end);
-  const more = (left: number): string => (left > 0 ? `     ${left} more` : '');
-  let text = '';
-  for (const [i, { node, counts }] of nodes.entries()) {
+  const all = `     of ${workload.nodes.size} nodes`;
+  const texts: string[] = [];
+  let wide = 0;
+  for (const { node, counts } of podsByNode(workload, position)) {
     const states = (['ready', 'running', 'pending', 'leaving', 'failing'] as const).filter(state => counts[state] > 0);
     const words = `${node} ${states.map(state => `${SIGNS[state]}${counts[state]}`).join(' ')}`;
-    const next = text === '' ? words : `${text}     ${words}`;
-    if (i > 0 && cells(next) + more(nodes.length - i - 1).length > room) {
-      text += more(nodes.length - i);
-      break;
-    }
-    text = next;
+    texts.push(words);
+    wide += (wide === 0 ? 0 : 5) + cells(words);
+    if (wide > room) break;
+  }
+  let text = texts.join('     ');
+  if (wide > room) {
+    while (texts.length > 1 && cells(texts.join('     ')) + all.length > room) texts.pop();
+    text = texts.join('     ') + all;
   }
   const tone = failing > 0 ? 'bad' : 'plain';
   return fit(line(span(fill(' by node', 13)), span(fill(text, room)), span(end, tone)), layout.width);

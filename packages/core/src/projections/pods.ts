@@ -62,10 +62,13 @@ export interface NodeCounts {
   readonly counts: Readonly<Record<Exclude<PodState, 'gone'>, number>>;
 }
 
-/** How the pods of a workload lie over the nodes here, by name; nodes without any are left out. */
-export function podsByNode(workload: WorkloadStory, position: Position): NodeCounts[] {
-  const found: NodeCounts[] = [];
-  for (const [node, series] of workload.nodes) {
+/**
+ * How the pods of a workload lie over the nodes here, by name; nodes without any are left out. One after the other, for
+ * a view that shows the first few of hundreds: the series of a node are read when it is reached.
+ */
+export function* podsByNode(workload: WorkloadStory, position: Position): Generator<NodeCounts> {
+  for (const node of [...workload.nodes.keys()].sort(byName)) {
+    const series = workload.nodes.get(node)!;
     const counts = { pending: 0, running: 0, ready: 0, leaving: 0, failing: 0 };
     let sum = 0;
     for (const state of POD_STATES)
@@ -73,7 +76,6 @@ export function podsByNode(workload: WorkloadStory, position: Position): NodeCou
         counts[state] = series[state].at(position);
         sum += counts[state];
       }
-    if (sum > 0) found.push({ node, counts });
+    if (sum > 0) yield { node, counts };
   }
-  return found.sort((a, b) => byName(a.node, b.node));
 }

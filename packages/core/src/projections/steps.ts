@@ -123,6 +123,7 @@ const LONG = 1024;
 interface Extremes {
   /** Of how many values: a series that grew since has them noted anew. */
   readonly count: number;
+  /** By run; NaN where none was asked for yet. */
   readonly least: Float64Array;
   readonly most: Float64Array;
 }
@@ -137,7 +138,7 @@ function extreme(steps: Steps<number>, from: Position, to: Position, sign: 1 | -
   for (index++; index < positions.length && positions[index]! <= to; ) {
     const whole =
       runs !== undefined && index % RUN === 0 && (positions[index + RUN - 1] ?? Number.POSITIVE_INFINITY) <= to;
-    const value = whole ? (sign > 0 ? runs.most : runs.least)[index / RUN]! : values[index]!;
+    const value = whole ? ofRun(runs, values, index / RUN, sign) : values[index]!;
     if (value * sign > found * sign) found = value;
     index += whole ? RUN : 1;
   }
@@ -145,21 +146,31 @@ function extreme(steps: Steps<number>, from: Position, to: Position, sign: 1 | -
 }
 
 function extremesOf(steps: Steps<number>): Extremes {
-  const { values } = steps;
+  const { length } = steps.values;
   const known = EXTREMES.get(steps);
-  if (known?.count === values.length) return known;
-  const runs = Math.ceil(values.length / RUN);
-  const least = new Float64Array(runs).fill(Number.POSITIVE_INFINITY);
-  const most = new Float64Array(runs).fill(Number.NEGATIVE_INFINITY);
-  for (let i = 0; i < values.length; i++) {
-    const run = Math.floor(i / RUN);
-    const value = values[i]!;
-    if (value < least[run]!) least[run] = value;
-    if (value > most[run]!) most[run] = value;
-  }
-  const extremes = { count: values.length, least, most };
+  if (known?.count === length) return known;
+  const runs = Math.ceil(length / RUN);
+  const extremes = {
+    count: length,
+    least: new Float64Array(runs).fill(Number.NaN),
+    most: new Float64Array(runs).fill(Number.NaN),
+  };
   EXTREMES.set(steps, extremes);
   return extremes;
+}
+
+function ofRun({ least, most }: Extremes, values: ArrayLike<number>, run: number, sign: 1 | -1): number {
+  if (Number.isNaN(least[run])) {
+    let [low, high] = [values[run * RUN]!, values[run * RUN]!];
+    for (let i = run * RUN + 1; i < Math.min(values.length, (run + 1) * RUN); i++) {
+      const value = values[i]!;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    least[run] = low;
+    most[run] = high;
+  }
+  return (sign > 0 ? most : least)[run]!;
 }
 
 /** The index of the last number at or below `value` in a rising list; -1 where all are above. */

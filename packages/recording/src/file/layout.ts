@@ -67,6 +67,8 @@ export const endOf = (block: BlockInfo): number => block.offset + BLOCK_HEADER +
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Uint8Array;
+  /** CRC-32 of so many bytes, for who needs nothing else of them; undefined where the source ends before. */
+  sum?(offset: number, length: number): number | undefined;
 }
 
 export const memorySource = (bytes: Uint8Array): ByteSource => ({

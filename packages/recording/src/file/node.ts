@@ -55,7 +55,26 @@ export function openRecording(
 
 function fileSource(file: number): ByteSource {
   const { size } = fs.fstatSync(file);
-  return { size, read: (offset, length) => readAt(file, offset, Math.min(length, size - offset)) };
+  const piece = new Uint8Array(Math.min(PIECE, size));
+  return {
+    size,
+    read: (offset, length) => readAt(file, offset, Math.min(length, size - offset)),
+    sum: (offset, length) => sumAt(file, offset, length, piece),
+  };
+}
+
+/** What is only summed goes through one small buffer: room for all of a large file would cost more than the sums. */
+const PIECE = 1 << 18;
+
+function sumAt(file: number, offset: number, length: number, piece: Uint8Array): number | undefined {
+  let sum = 0;
+  for (let done = 0; done < length; ) {
+    const n = fs.readSync(file, piece, 0, Math.min(piece.length, length - done), offset + done);
+    if (n === 0) return undefined;
+    sum = machine.crc32(piece.subarray(0, n), sum);
+    done += n;
+  }
+  return sum;
 }
 
 /** So many bytes, fewer where the file ends before. */

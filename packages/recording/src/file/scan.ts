@@ -44,6 +44,7 @@ const sane = (block: L.BlockInfo): boolean =>
   block.time >= 0;
 
 const isWhole = (source: L.ByteSource, block: L.BlockInfo, platform: Platform): boolean => {
+  if (source.sum !== undefined) return source.sum(block.offset + L.BLOCK_HEADER, block.length) === block.checksum;
   const payload = source.read(block.offset + L.BLOCK_HEADER, block.length);
   return payload.length === block.length && platform.crc32(payload) === block.checksum;
 };
