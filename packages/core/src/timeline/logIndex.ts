@@ -108,6 +108,10 @@ export class LogIndex implements KnownSlots, StateSource {
 
   /** The same as `keyOf`, from a write where the log is being read at: that block is at hand, the first is far away. */
   #keyNear(slot: number): ObjectKey {
+    if (this.#starts !== undefined) {
+      const writes = this.writesOf(slot);
+      return this.#log.entry(writes[Math.max(0, lastAtOrBefore(writes, this.#near))]!).subject!;
+    }
     const { subjects } = this.columns;
     const before = subjects.lastIndexOf(slot + 1, this.#near);
     return this.#log.entry(before > 0 ? before : subjects.indexOf(slot + 1)).subject!;
@@ -119,9 +123,11 @@ export class LogIndex implements KnownSlots, StateSource {
 
   /** Every position at which the object in a slot was written, rising. */
   writesOf(slot: number): Uint32Array {
-    const known = this.#walked.get(slot);
-    if (known !== undefined) return known;
-    if (this.#starts === undefined && this.#walked.size < WRITE_WALKS) return this.#walk(slot);
+    if (this.#starts === undefined) {
+      const known = this.#walked.get(slot);
+      if (known !== undefined) return known;
+      if (this.#walked.size < WRITE_WALKS) return this.#walk(slot);
+    }
     const starts = this.#starts ?? this.#invert();
     return this.#writes.subarray(starts[slot]!, starts[slot + 1]!);
   }
