@@ -12,6 +12,7 @@ import {
 } from '@playhead/core';
 import type { AskedToGo } from './asked.ts';
 import type { Sizes } from './sizes.ts';
+import type { StatefulSets } from './statefulSet.ts';
 
 /** One write as the watch showed it. `state` is the state before it. */
 export interface SeenWrite {
@@ -21,6 +22,7 @@ export interface SeenWrite {
   readonly events: readonly Event[];
   readonly state: ClusterView;
   readonly sizes: Sizes;
+  readonly sets: StatefulSets;
   /** Milliseconds since the run began. */
   readonly time: number;
   readonly askedToGo: AskedToGo;
@@ -240,14 +242,17 @@ const controllerOfKind = (kind: string): string => {
 };
 
 /** Who asked an object to go. A ReplicaSet asks only while it has more active pods than it wants. */
-function terminator({ before, after, state, sizes, time, askedToGo }: SeenWrite): string {
+function terminator({ before, after, state, sizes, sets, time, askedToGo }: SeenWrite): string {
   const owner = controllerOf(after);
   if (owner === undefined || (after.kind === 'Pod' && askedToGo.take(after.metadata.name, time)))
     return 'kubectl delete';
   const holder = state.get(keyOf(owner.kind, after.metadata.namespace ?? '', owner.name));
   if (holder === undefined || holder.metadata.uid !== owner.uid) return 'garbage-collector';
   if (holder.metadata.deletionTimestamp !== undefined) return 'garbage-collector';
-  const wanted = sizes.at(owner.uid, Number(after.metadata.resourceVersion));
+  const version = Number(after.metadata.resourceVersion);
+  if (owner.kind === 'StatefulSet' && before !== undefined && !sets.mayDelete(before, owner.uid, version))
+    return 'kubectl delete';
+  const wanted = sizes.at(owner.uid, version);
   if (wanted !== undefined) {
     const active = state.dependents(owner.uid, 'Pod').filter(isActive).length;
     if (before !== undefined && active <= wanted) return 'kubectl delete';

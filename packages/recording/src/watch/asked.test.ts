@@ -22,3 +22,11 @@ test('pods that a command deletes were asked to go before it ended', () => {
   expect(asked.take('web-1', 40_100)).toBe(false);
   expect(asked.take('web-2', 39_400)).toBe(false);
 });
+
+test('a pod of the same name that its controller deleted before the command began is not what was asked for', () => {
+  const asked = new AskedToGo();
+  asked.note(step('kubectl set image statefulset/web web=web:2', '', 4987));
+  asked.note(step('kubectl delete pod web-2', 'pod "web-2" deleted from default namespace\n', 12_336));
+  expect(asked.take('web-2', 4986)).toBe(false);
+  expect(asked.take('web-2', 11_775)).toBe(true);
+});

@@ -11,12 +11,16 @@ const COMMAND_TAKES = 30_000;
 export class AskedToGo {
   readonly #asked = new Map<string, { readonly from: number; readonly to: number }[]>();
 
+  /** When the step before ended: commands follow each other, so the next began after it. */
+  #ended = Number.NEGATIVE_INFINITY;
+
   note({ command, stdout, t }: StepLine): void {
     if (t === undefined) return;
+    const began = Math.max(t - COMMAND_TAKES, this.#ended);
+    this.#ended = t;
     if (command.startsWith('deletePods ')) for (const name of stdout.split('\n')) this.#add(name, t, t + STEP_TAKES);
     if (!/^kubectl delete\b/.test(command)) return;
-    for (const [, name] of stdout.matchAll(/^pod "([^"]+)" (?:force )?deleted/gm))
-      this.#add(name!, t - COMMAND_TAKES, t);
+    for (const [, name] of stdout.matchAll(/^pod "([^"]+)" (?:force )?deleted/gm)) this.#add(name!, began, t);
   }
 
   /** @param t milliseconds since the run began, at which the pod was asked to go */

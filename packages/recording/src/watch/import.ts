@@ -20,6 +20,7 @@ import { Causes } from './cause.ts';
 import { readLine, type StepLine, type WatchEventLine, type WatchLine } from './line.ts';
 import { revisionOf } from './revisions.ts';
 import { Sizes } from './sizes.ts';
+import { StatefulSets } from './statefulSet.ts';
 import { Beginning, lastWritten } from './time.ts';
 
 export interface ImportOptions {
@@ -44,6 +45,7 @@ class Importer {
   readonly #state = ClusterState.empty();
   readonly #causes = new Causes();
   readonly #sizes = new Sizes();
+  readonly #sets = new StatefulSets();
   readonly #askedToGo = new AskedToGo();
   readonly #beginning = new Beginning();
   readonly entries: Entry[] = [];
@@ -67,8 +69,10 @@ class Importer {
     if ('problem' in read) return { kind: 'bad line', place: this.#place, line: this.#number, what: read.problem };
     const { line } = read;
     if (line === undefined) return undefined;
-    if ('object' in line) this.#sizes.note(line.object);
-    else if ('step' in line) this.#askedToGo.note(line);
+    if ('object' in line) {
+      this.#sizes.note(line.object);
+      this.#sets.note(line.object);
+    } else if ('step' in line) this.#askedToGo.note(line);
     this.#waiting.push({ line, number: this.#number });
     if (this.#waiting.length > AHEAD) this.#next();
     return undefined;
@@ -121,6 +125,7 @@ class Importer {
       events,
       state: this.#state,
       sizes: this.#sizes,
+      sets: this.#sets,
       time: place.time,
       askedToGo: this.#askedToGo,
     };
