@@ -21,18 +21,24 @@ interface Shown {
 const KEPT = 'scenarios/recordings';
 const REAL = 'test/conformance/recordings';
 const small = { columns: 80, rows: 24 };
+const middle = { columns: 120, rows: 40 };
 const large = { columns: 160, rows: 45 };
+const largest = { columns: 250, rows: 70 };
 
 const SCREENS: readonly Shown[] = [
   { name: 'stuck', file: `${KEPT}/rollback-bad-image`, at: '@131', ...small },
   { name: 'stuck', file: `${KEPT}/rollback-bad-image`, at: '@131', ...large },
+  { name: 'stuck', file: `${KEPT}/rollback-bad-image`, at: '@131', ...middle },
   { name: 'stuck-ascii', file: `${KEPT}/rollback-bad-image`, at: '@131', ...small, ascii: true },
   { name: 'rolling', file: `${KEPT}/rollback-bad-image`, at: '@77', ...small },
   { name: 'undone', file: `${KEPT}/rollback-bad-image`, at: 'end', ...small },
   { name: 'hundred', file: `${KEPT}/hundred`, at: '@2147', ...small },
   { name: 'hundred', file: `${KEPT}/hundred`, at: '@2147', ...large },
+  { name: 'hundred', file: `${KEPT}/hundred`, at: '@2147', ...middle },
   { name: 'outage', file: `${KEPT}/checkout-oom`, at: 'lowest', ...small },
   { name: 'outage', file: `${KEPT}/checkout-oom`, at: 'lowest', ...large },
+  { name: 'outage', file: `${KEPT}/checkout-oom`, at: 'lowest', ...middle },
+  { name: 'outage', file: `${KEPT}/checkout-oom`, at: 'lowest', ...largest },
   { name: 'paused', file: `${KEPT}/search-canary`, at: '@125', ...small },
   { name: 'grown', file: `${KEPT}/search-canary`, at: '@250', ...small },
   { name: 'quota', file: `${REAL}/quota-exceeded`, at: 'stuck', ...small },
@@ -40,6 +46,7 @@ const SCREENS: readonly Shown[] = [
   { name: 'statefulset', file: `${REAL}/statefulset`, at: '@62', ...large },
   { name: 'autoscaler', file: `${REAL}/hpa-load`, at: '@67', ...small },
   { name: 'autoscaler', file: `${REAL}/hpa-load`, at: '@67', ...large },
+  { name: 'autoscaler', file: `${REAL}/hpa-load`, at: '@67', ...middle },
   { name: 'daemonset', file: `${REAL}/daemonset`, at: '@60', ...small },
   { name: 'daemonset-stuck', file: `${REAL}/daemonset-bad-image`, at: 'end', ...small },
   { name: 'job', file: `${REAL}/job`, at: '@34', ...small },

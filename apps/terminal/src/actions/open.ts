@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { wantExplainer } from '../explain.ts';
 import { momentOf } from '../finding.ts';
 import { ask, type Model, subjectOf } from '../model.ts';
-import { isWide } from '../view/layout.ts';
+import { isBeside } from '../view/layout.ts';
 import type { Action } from './action.ts';
 import { enterDiversion, leaveWhatIf } from './whatIf.ts';
 
@@ -39,7 +39,7 @@ export const openEvents: Action = model => ({ ...model, open: { kind: 'events', 
 
 /** In the wide form the feed is on the screen: then it tells more, or less again. */
 export const tellAll: Action = model =>
-  isWide(model.columns, model.rows)
+  isBeside(model.columns, model.rows)
     ? { ...model, every: !model.every }
     : { ...model, open: { kind: 'feed', scroll: 0 } };
 

@@ -1,18 +1,11 @@
 /** The lanes above the pods: serving, existing, and in the wide form the conditions. */
-import {
-  type Condition,
-  duration,
-  type Position,
-  type Steps,
-  type Story,
-  timeAt,
-  type WorkloadStory,
-} from '@playhead/core';
+import { duration, type Position, type Story, timeAt, type WorkloadStory } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span } from '../text.ts';
 import type { Axis } from './axis.ts';
 import { cronRows, jobRows } from './batchRows.ts';
-import { conditionLane, numberLane } from './lanes.ts';
+import { conditionRows } from './conditionRows.ts';
+import { numberLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { label, row, topIn } from './row.ts';
 import { scalerOf, scalerRows } from './scalerRows.ts';
@@ -24,7 +17,7 @@ export function countRows(model: Model, workload: WorkloadStory, layout: Layout,
   const { position } = model.cursor;
   const scaler = scalerOf(workload);
   if (workload.job !== undefined)
-    return [...jobRows(model, workload, layout, axis), ...conditionRows(workload, layout, axis, position)];
+    return [...jobRows(model, workload, layout, axis), ...wideConditions(workload, layout, axis, position)];
   if (workload.cron !== undefined) return cronRows(model, workload, layout, axis);
   const rows =
     scaler !== undefined
@@ -36,15 +29,18 @@ export function countRows(model: Model, workload: WorkloadStory, layout: Layout,
           ]
         : [servingRow(model, workload, layout, axis), existingRow(model, workload, layout, axis)];
   rows.push(...serviceRows(model, workload, layout, axis, layout.services));
-  if (layout.wide) rows.push(...conditionRows(workload, layout, axis, position));
-  return rows;
+  return [...rows, ...wideConditions(workload, layout, axis, position)];
 }
 
-/** What the counts take of the screen, from the whole log alone. */
-export function countHeight(workload: WorkloadStory, wide: boolean): number {
-  if (workload.job !== undefined) return 3 + (wide ? conditionTypes(workload).length : 0);
+/** In the small form they stand below the pods, where one that comes moves no lane. */
+const wideConditions: typeof conditionRows = (workload, layout, axis, position) =>
+  layout.wide ? conditionRows(workload, layout, axis, position) : [];
+
+/** What the counts take of the screen without the conditions, from the whole log alone. */
+export function countHeight(workload: WorkloadStory): number {
+  if (workload.job !== undefined) return 3;
   if (workload.cron !== undefined) return 1;
-  return (scalerOf(workload) === undefined ? 2 : 4) + (wide ? conditionTypes(workload).length : 0);
+  return scalerOf(workload) === undefined ? 2 : 4;
 }
 
 const floorAndTop = (workload: WorkloadStory, axis: Axis, position: Position): string =>
@@ -101,27 +97,4 @@ function lagOf(story: Story, workload: WorkloadStory, position: Position): numbe
   const said = available.at(position) === value ? available.since(position) : position;
   const lag = timeAt(story, said) - timeAt(story, since);
   return lag > 0 ? lag : undefined;
-}
-
-const TYPES: readonly string[] = ['Progressing', 'Available', 'ReplicaFailure', 'Failed', 'Complete', 'Suspended'];
-
-/** The conditions that a kind has in this log, those that are always looked for first; at most three. */
-function conditionTypes(workload: WorkloadStory): string[] {
-  const known = [...workload.conditions.keys()];
-  if (workload.job !== undefined) return TYPES.filter(type => known.includes(type));
-  return [...TYPES.filter(type => known.includes(type)), ...known.filter(type => !TYPES.includes(type))].slice(0, 3);
-}
-
-const conditionRows = (workload: WorkloadStory, layout: Layout, axis: Axis, position: Position): Line[] =>
-  layout.wide ? conditionTypes(workload).map(type => conditionRow(workload, type, layout, axis, position)) : [];
-
-function conditionRow(workload: WorkloadStory, type: string, layout: Layout, axis: Axis, position: Position): Line {
-  const steps = workload.conditions.get(type) as Steps<Condition | undefined> | undefined;
-  const now = steps?.at(position);
-  const status = (column: number): string => {
-    const last = axis.last[column]!;
-    return (steps?.at(Math.max(last, axis.first[column]! - 1))?.status ?? '').slice(0, 1);
-  };
-  const words = now === undefined ? '' : ` ${now.status.slice(0, 1)} ${now.reason ?? ''}`;
-  return row(layout, label(layout, type), conditionLane(axis, status, now?.reason ?? ''), line(span(words)));
 }

@@ -21,7 +21,7 @@ const COUNTS = 18;
 export function gridRows(model: Model, workload: WorkloadStory, layout: Layout, most: number): Line[] {
   const { position } = model.cursor;
   const groups = rolloutGroups(workload, layout, position).slice(0, 2);
-  const across = Math.max(10, layout.width - 11 - COUNTS);
+  const across = Math.max(10, layout.width - layout.label + 1 - COUNTS);
   const room = Math.max(1, Math.floor((most - 2) / Math.max(1, groups.length)));
   const end = layout.rollout?.end ?? position;
   const wanted = Math.max(1, ...groups.map(group => Math.ceil(bornBy(group.pods, end).length / across)));
@@ -37,7 +37,7 @@ export function gridRows(model: Model, workload: WorkloadStory, layout: Layout, 
     const counts = countLines(workload, group, pods.length, position, i === 0);
     const height = Math.max(1, Math.min(tall, Math.ceil(bornBy(group.pods, end).length / (across * each))));
     for (let y = 0; y < height; y++) {
-      const label = span(fill(y === 0 ? ` ${revisionName(group, end)}${age}` : '', 12), tone);
+      const label = span(fill(y === 0 ? ` ${revisionName(group, end)}${age}` : '', layout.label), tone);
       const part = paintCells(states.slice(y * across, (y + 1) * across), across);
       rows.push(fit([label, ...part, span(height === 1 ? inOne(counts, COUNTS) : (counts[y] ?? ''))], layout.width));
     }
@@ -124,7 +124,7 @@ function nodeRow(model: Model, workload: WorkloadStory, layout: Layout): Line {
   const { position } = model.cursor;
   const failing = workload.failing.at(position);
   const end = `     ${SIGNS.failing} ${failing}`;
-  const room = layout.width - 13 - cells(end);
+  const room = layout.width - layout.label - 1 - cells(end);
   const all = `     of ${workload.nodes.size} nodes`;
   const texts: string[] = [];
   let wide = 0;
@@ -141,5 +141,5 @@ function nodeRow(model: Model, workload: WorkloadStory, layout: Layout): Line {
     text = texts.join('     ') + all;
   }
   const tone = failing > 0 ? 'bad' : 'plain';
-  return fit(line(span(fill(' by node', 13)), span(fill(text, room)), span(end, tone)), layout.width);
+  return fit(line(span(fill(' by node', layout.label + 1)), span(fill(text, room)), span(end, tone)), layout.width);
 }

@@ -172,14 +172,14 @@ export function signLane<T>(
   return assemble(axis, cells);
 }
 
-/** A condition through time: `T━━ ReplicaSetUpdated ━━`; its reason written on the line. */
-export function conditionLane(axis: Axis, status: (column: number) => string, reason: string): Line {
+/** A condition through time: `T━━ ReplicaSetUpdated ━━`, heavy while it is `good`; its reason written on the line. */
+export function conditionLane(axis: Axis, status: (column: number) => string, reason: string, good: string): Line {
   const cells: Cell[] = axis.first.map((_, column) => {
     const [now, before] = [status(column), column === 0 ? '' : status(column - 1)];
     if (now === '') return { text: ' ', tone: 'plain' };
-    const tone: Tone = column > axis.at ? 'dim' : now === 'T' ? 'good' : 'way';
+    const tone: Tone = column > axis.at ? 'dim' : now === good ? 'good' : good === 'T' ? 'way' : 'bad';
     if (now !== before) return { text: now, tone };
-    return { text: column > axis.at ? '─' : now === 'T' ? '━' : '╌', tone };
+    return { text: column > axis.at ? '─' : now === good ? '━' : '╌', tone };
   });
   write(cells, ` ${reason} `, axis.at, status);
   return assemble(axis, cells);

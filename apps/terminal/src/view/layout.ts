@@ -12,6 +12,7 @@ import {
 } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Window, wantsZoom, windowOf } from './axis.ts';
+import { conditionTypes, isAmiss } from './conditionRows.ts';
 import { countHeight } from './countRows.ts';
 import { withGhost } from './ghostRows.ts';
 import { scalerOf } from './scalerRows.ts';
@@ -22,8 +23,10 @@ export interface Layout {
   /** One less than the terminal's, so that Ink never clears the screen and nothing wraps. */
   readonly width: number;
   readonly height: number;
-  /** Two columns below the lanes, conditions among them, whole names. */
+  /** Whole names, conditions among the lanes. */
   readonly wide: boolean;
+  /** Two columns below the lanes. */
+  readonly beside: boolean;
   /** A row a pod, or a lane a state and a grid. */
   readonly each: boolean;
   readonly label: number;
@@ -33,6 +36,8 @@ export interface Layout {
   readonly pods: number;
   /** Rows for Services. */
   readonly services: number;
+  /** Rows for conditions. */
+  readonly conditions: number;
   readonly entry: number;
   readonly window: Window;
   readonly rollout: Rollout | undefined;
@@ -42,15 +47,20 @@ const HEAD = 3;
 const AXIS = 1;
 const KEYS = 1;
 
+/** Room for whole names and for conditions. */
+const isWide = (columns: number, rows: number): boolean => columns >= 110 && rows > 36;
+
 /** Room for two columns below the lanes. */
-export const isWide = (columns: number, rows: number): boolean => columns > 130 && rows > 36;
+export const isBeside = (columns: number, rows: number): boolean => columns > 130 && rows > 36;
 
 export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   const { position } = model.cursor;
   const width = Math.max(20, model.columns - 1);
   const height = Math.max(6, model.rows - 1);
   const wide = isWide(model.columns, model.rows);
-  const counts = countHeight(workload, wide);
+  const beside = isBeside(model.columns, model.rows);
+  const types = conditionTypes(workload).length;
+  const counts = countHeight(workload) + (wide ? types : 0);
   const scaled = scalerOf(workload) !== undefined;
   const below = wide ? 19 : scaled ? 7 : 7 + 2;
   const room = Math.max(2, height - HEAD - AXIS - counts - below - KEYS);
@@ -61,7 +71,7 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   // endpoints have what pods leave of the room, and where that is nothing two rows of what is below
   const services = Math.min(serviceRowCount(model, workload), Math.max(2, room - rowsNeeded));
   const budget = Math.max(2, room - Math.max(0, services - 2));
-  const label = each && wide ? Math.min(40, 4 + longestName(workload)) : 12;
+  const label = !wide ? 12 : each ? Math.max(16, Math.min(beside ? 40 : 28, 4 + longestName(workload))) : 16;
   const right = wide ? 24 : Math.min(20, Math.max(8, Math.floor(model.columns / 4)));
   const rollout = rolloutAt(workload, position) ?? workload.rollouts[0];
   const window = windowFor(model, workload, rollout, each);
@@ -69,12 +79,17 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
     width,
     height,
     wide,
+    beside,
     each,
     label,
     right,
     columns: Math.max(8, width - label - right - 1),
     pods: workload.cron === undefined ? Math.min(budget, rowsNeeded) : 0,
     services,
+    // elsewhere they have the rows that nothing else asks for, and one where all is not well
+    conditions: wide
+      ? types
+      : Math.min(types, Math.max(each ? room - rowsNeeded - services : 0, isAmiss(workload, position) ? 1 : 0)),
     entry: each && !scaled ? 2 : 1,
     window: withGhost(model, window),
     rollout,

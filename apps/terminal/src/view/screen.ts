@@ -8,6 +8,7 @@ import { cells, fill, fit, type Line, line, longest, rule, span, wrap } from '..
 import { type Axis, axisOf } from './axis.ts';
 import { bareRows } from './bare.ts';
 import { beside, entryRows, objectRows, whyRows } from './below.ts';
+import { conditionRows } from './conditionRows.ts';
 import { countRows } from './countRows.ts';
 import { feedRows } from './feedRows.ts';
 import { ghostRows } from './ghostRows.ts';
@@ -75,18 +76,44 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
     rows.push(...countRows(model, workload, layout, axis), ...ghost, ...memberRows(model, workload, layout, axis));
   else {
     rows.push(...stateRows(model, workload, layout, axis), ...ghost);
+    if (layout.wide) rows.push(...conditionRows(workload, layout, axis, axis.position));
     rows.push(...gridRows(model, workload, layout, Math.max(4, Math.min(layout.wide ? 12 : 6, left() - 6))));
   }
-  if (!layout.wide) {
-    const why = Math.max(1, left() - layout.entry);
-    return [...rows, ...whyRows(model, workload, layout.width, why), ...entryRows(model, layout.width, layout.entry)];
-  }
-  const room = left();
+  if (!layout.wide) rows.push(...conditionRows(workload, layout, axis, axis.position));
+  return [...rows, ...(layout.beside ? besideBelow : stackBelow)(model, workload, layout, left())];
+}
+
+/** Why and what happened around here, and beside both the object. */
+function besideBelow(model: Model, workload: WorkloadStory, layout: Layout, room: number): Line[] {
   const half = Math.floor((layout.width - 1) / 2);
-  const why = whyRows(model, workload, half, room - Math.max(6, Math.min(12, Math.floor(room * 0.4))));
-  while (why.length > 1 && why[why.length - 1]!.length === 0) why.pop();
+  const why = trimmed(whyRows(model, workload, half, room - Math.max(6, Math.min(12, Math.floor(room * 0.4)))));
   const stack = [...why, ...feedRows(model, half, room - why.length)];
-  return [...rows, ...beside(stack, objectRows(model, layout.width - half - 1, room), half)];
+  return beside(stack, objectRows(model, layout.width - half - 1, room), half);
+}
+
+/** The fewest rows that a block gets where there are some to spare. */
+const BLOCK = 4;
+
+/** Why, then where it leaves rows what happened around here, then the object; last the entry. */
+function stackBelow(model: Model, workload: WorkloadStory, layout: Layout, below: number): Line[] {
+  const { width, entry } = layout;
+  const room = Math.max(1, below - entry);
+  const kept = layout.wide ? Math.min(8, Math.floor(room * 0.4)) : 0;
+  const why = trimmed(whyRows(model, workload, width, room - kept));
+  const spare = room - why.length;
+  const rows = [...why];
+  if (spare >= BLOCK) {
+    const feed = spare > 18 ? 12 : spare;
+    rows.push(...feedRows(model, width, feed));
+    if (spare > feed) rows.push(...objectRows(model, width, spare - feed));
+  }
+  while (rows.length < room) rows.push([]);
+  return [...rows, ...entryRows(model, width, entry)];
+}
+
+function trimmed(rows: Line[]): Line[] {
+  while (rows.length > 1 && rows[rows.length - 1]!.length === 0) rows.pop();
+  return rows;
 }
 
 /** Whole, so that a command in it can be selected by hand where the terminal takes no copies. */

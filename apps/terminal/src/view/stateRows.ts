@@ -52,7 +52,8 @@ export function stateRows(model: Model, workload: WorkloadStory, layout: Layout,
   const groups = rolloutGroups(workload, layout, position);
   groups.slice(0, 2).forEach((group, i) => {
     const tone = groupTone(workload, group);
-    const name = revisionName(group, Math.min(to, layout.rollout?.end ?? to));
+    // not by the window, which a diversion widens: a lane keeps its name
+    const name = revisionName(group, layout.rollout?.end ?? position);
     const all = ` of ${head.desired}`;
     const ready = group.count('ready', position);
     add(
