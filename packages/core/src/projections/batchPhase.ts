@@ -23,5 +23,15 @@ function cronPhase({ cron, paused }: TrackedWorkload): Phase {
   if (running.some(job => job.phase.last === 'failing')) return 'failing';
   if (running.length > 0) return 'rolling';
   if (paused.last) return 'paused';
-  return there[there.length - 1]?.phase.last === 'stuck' ? 'failing' : 'complete';
+  return lastEnded(cron?.jobs ?? []) === 'stuck' ? 'failing' : 'complete';
+}
+
+/** How the last Job that ended did, though it may be gone by now: a history limit of 0 takes it away at once. */
+function lastEnded(jobs: readonly TrackedWorkload[]): Phase | undefined {
+  for (let i = jobs.length - 1; i >= 0; i--) {
+    const { values } = jobs[i]!.phase;
+    for (let at = values.length - 1; at >= 0; at--)
+      if (values[at] === 'complete' || values[at] === 'stuck') return values[at];
+  }
+  return undefined;
 }

@@ -134,12 +134,29 @@ function fieldWords(
   const first = paths[0];
   if (first === undefined) return '';
   const more = paths.length > 1 ? `, and ${paths.length - 1} more` : '';
-  const value = set.find(([path]) => path === first)?.[1];
-  const name = first
+  const inner = onlyField(valueAt(before, first), set.find(([path]) => path === first)?.[1]);
+  const name = [...first, ...inner.path]
     .map((step, i) => (typeof step === 'number' ? elementName(valueAt(before, first.slice(0, i + 1)), step) : step))
     .slice(-3)
     .join('.');
-  return `${name} ${brief(valueAt(before, first))} → ${brief(value)}${more}`;
+  return `${name} ${brief(inner.before)} → ${brief(inner.after)}${more}`;
+}
+
+/** Of a part that came or went whole and has one field: that field. `requests none → {"cpu":"9"}` is `cpu none → 9`. */
+function onlyField(before: Json | undefined, after: Json | undefined) {
+  const path: string[] = [];
+  let [was, now] = [before, after];
+  for (;;) {
+    const part = was === undefined ? now : now === undefined ? was : undefined;
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) break;
+    const [key, ...others] = Object.keys(part);
+    if (key === undefined || others.length > 0) break;
+    path.push(key);
+    const inside = (part as JsonObject)[key];
+    if (was === undefined) now = inside;
+    else was = inside;
+  }
+  return { path, before: was, after: now };
 }
 
 /** Of a list by its own name, as containers have one. */

@@ -168,7 +168,7 @@ function waitsFor(story: Story, workload: WorkloadStory, position: Position, pha
     return workload.firstComplete !== undefined && workload.exists.at(position) ? '' : 'does not exist here';
   if (phase === 'deleting') return `${plural(workload.existing.at(position), 'pod')} left`;
   if (workload.job !== undefined) return jobWords(workload, workload.job, position);
-  if (workload.cron !== undefined) return cronWords(workload.cron, position);
+  if (workload.cron !== undefined) return cronWords(workload.cron, phase, position);
   if (group === undefined) {
     const old = workload.existing.at(position);
     return workload.fences.at(position)?.recreate === true && old > 0
@@ -203,9 +203,10 @@ function jobWords(workload: WorkloadStory, job: JobSeries, position: Position): 
     : `${succeeded}, ${failed} failed${trouble === '' ? '' : `: ${trouble}`}`;
 }
 
-function cronWords(cron: CronSeries, position: Position): string {
+function cronWords(cron: CronSeries, phase: Phase, position: Position): string {
   const active = cron.active.at(position);
-  return `${cron.schedule.at(position)}, ${active === 0 ? 'no Job runs' : `${plural(active, 'Job')} running`}`;
+  const failed = phase === 'failing' ? (active === 0 ? ', last failed' : ', one fails') : '';
+  return `${cron.schedule.at(position)}, ${active === 0 ? 'no Job runs' : `${plural(active, 'Job')} running`}${failed}`;
 }
 
 /** A StatefulSet’s pods that fail at an old revision: they are waited for, and so never replaced (kubernetes#67250). */
