@@ -14,15 +14,12 @@ import {
   type Log,
   livesAt,
   nextWrite,
-  type PodLife,
   podRow,
   podsByNode,
   previousWrite,
   readStory,
   resolveMoment,
   rolloutHead,
-  STORY_PARTS,
-  Steps,
   type Story,
   storyMoments,
   Timeline,
@@ -45,6 +42,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../e2e/playhead.ts';
+import { LIFE, plain } from '../support/plainStory.ts';
 import { scenarioOf, stories } from '../support/stories.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'playhead-story-'));
@@ -70,51 +68,6 @@ const loaded = (log: Log, bytes: Uint8Array): Story => {
   if (story === undefined) throw new Error('what was just saved is not loaded');
   return story;
 };
-
-/** What only the pass needs is not of the story. */
-const PASSING: readonly string[] = ['timeline', ...STORY_PARTS.flatMap(({ without }) => without)].filter(
-  name => name !== 'pods',
-);
-
-/** What a life says, by the fields of one that was read. */
-const LIFE = [
-  'key',
-  'uid',
-  'name',
-  'short',
-  'owner',
-  'group',
-  'born',
-  'gone',
-  'states',
-  'words',
-  'node',
-  'errors',
-  'restarts',
-  'phases',
-];
-const isLife = (value: object): value is PodLife => 'born' in value && 'states' in value;
-
-/** All of a story in plain values, whatever it is made of: a thing that is spoken of again is told by its number. */
-function plain(root: unknown): unknown {
-  const numbers = new Map<object, number>();
-  const told = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (value instanceof Steps)
-      return { initial: told(value.initial), at: [...value.positions], is: Array.from(value.values, told) };
-    if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, told);
-    if ('entries' in value) return [...(value as ReadonlyMap<unknown, unknown>).entries()].map(told);
-    const known = numbers.get(value);
-    if (known !== undefined) return `thing ${known}`;
-    if (Object.getPrototypeOf(value) !== Object.prototype) numbers.set(value, numbers.size);
-    const names = isLife(value) && !('size' in value) ? LIFE : Object.keys(value);
-    const fields = names.filter(name => !PASSING.includes(name)).sort();
-    return fields
-      .map(name => [name, told((value as Record<string, unknown>)[name])])
-      .filter(([, field]) => field !== undefined && typeof field !== 'function');
-  };
-  return told(root);
-}
 
 /** What the screens are made from, at one position. */
 function views(story: Story, position: number) {

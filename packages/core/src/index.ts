@@ -18,6 +18,7 @@ export type * from './log/entry.ts';
 export type * from './log/event.ts';
 export { EVENT_TYPES } from './log/event.ts';
 export { MemoryLog } from './log/log.ts';
+export { upTo } from './log/upTo.ts';
 export type { Aftermath } from './projections/aftermath.ts';
 export { aftermathOf, aftermathWords } from './projections/aftermath.ts';
 export type { AutoscalerStory, MetricLook } from './projections/autoscalerStory.ts';

@@ -1,5 +1,4 @@
-import type { Entry, LogTime, Position } from '../log/entry.ts';
-import type { Timeline } from '../timeline/timeline.ts';
+import type { Entry, Log, LogTime, Position } from '../log/entry.ts';
 import { type CommandEntry, fits, mutates, type SpecChange } from './changes.ts';
 
 /** A command ends at most so long after its write, in milliseconds: some 5 ms as a rule, a slow server aside. */
@@ -8,14 +7,14 @@ const LATEST = 2000;
 /** Finds the command behind a change: before it in a simulation, after it in a recording. */
 export class CommandTracker {
   readonly commands: CommandEntry[] = [];
-  readonly #timeline: Timeline;
-  readonly #times: Float64Array;
+  readonly #log: Pick<Log, 'entry'>;
+  readonly #timeAt: (position: Position) => LogTime;
   /** Changes whose command has not been met. */
   #unexplained: SpecChange[] = [];
 
-  constructor(timeline: Timeline, times: Float64Array) {
-    this.#timeline = timeline;
-    this.#times = times;
+  constructor(log: Pick<Log, 'entry'>, timeAt: (position: Position) => LogTime) {
+    this.#log = log;
+    this.#timeAt = timeAt;
   }
 
   /** An entry about no object. What it means for the keys: a failure (a refusal), told (a hand), or nothing. */
@@ -53,7 +52,7 @@ export class CommandTracker {
   #explain(command: CommandEntry, time: LogTime): void {
     const left: SpecChange[] = [];
     for (const change of this.#unexplained) {
-      if (time - this.#times[change.position]! > LATEST) continue;
+      if (time - this.#timeAt(change.position) > LATEST) continue;
       if (!fits(command.command, change)) {
         left.push(change);
         continue;
@@ -69,7 +68,7 @@ export class CommandTracker {
   #issuedBefore(entry: Entry): { readonly position: Position; readonly command: string } | undefined {
     let at = entry.cause;
     for (let hops = 0; at > 0 && at < entry.position && hops < 4; hops++) {
-      const cause = this.#timeline.entry(at);
+      const cause = this.#log.entry(at);
       for (const event of cause.events)
         if (event.type === 'CommandIssued') return { position: cause.position, command: event.command };
       at = cause.cause;

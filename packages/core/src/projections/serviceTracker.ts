@@ -48,16 +48,18 @@ export class ServiceTracker {
     }
   }
 
-  /** Which workloads are behind which Service: by selector, and by what stood in its slices. Once the log is read. */
+  /** Which workloads are behind which Service: by selector, and by what stood in its slices, as far as the log is read. */
   finish(workloads: readonly TrackedWorkload[]): readonly ServiceStory[] {
     const services = [...this.services.values()];
-    for (const service of services)
+    for (const service of services) {
+      service.workloads.length = 0;
       for (const { key, namespace, groups } of workloads)
         if (
           namespace === service.namespace &&
           groups.some(group => service.byGroup.has(group) || service.selects(labelsOf(group.template)))
         )
           service.workloads.push(key);
+    }
     return services;
   }
 

@@ -6,7 +6,7 @@
 import type { ObjectKey } from '../kube/key.ts';
 import { partsOf } from '../kube/key.ts';
 import type { Entry, LogTime, Position } from '../log/entry.ts';
-import type { Change } from '../state/clusterState.ts';
+import { type Change, ClusterState } from '../state/clusterState.ts';
 import { IndexBuilder } from '../timeline/indexBuilder.ts';
 import { NOTE } from '../timeline/indexColumns.ts';
 import { LogIndex, WritesOf } from '../timeline/logIndex.ts';
@@ -58,51 +58,68 @@ export function readStory(timeline: Timeline, onProgress?: (position: Position) 
   return builder.finish();
 }
 
-/** The pass in strides, for whoever must stay awake in between. */
+/**
+ * The pass in strides, for whoever must stay awake in between. Of a log that is still being written it goes on where it
+ * was once more is there: `grow`, `advance` to the end, `finish` again. A story given out before is then no longer to be
+ * asked, for the series in both are the same.
+ */
 export class StoryBuilder {
-  position: Position = 0;
-  readonly #timeline: Timeline;
-  readonly #index: IndexBuilder;
+  #timeline: Timeline;
+  readonly #state = ClusterState.empty();
+  readonly #index = new IndexBuilder();
   readonly #pods = new PodTracker();
-  readonly #commands: CommandTracker;
-  readonly #workloads: WorkloadTracker;
+  readonly #commands = new CommandTracker(
+    { entry: position => this.#timeline.entry(position) },
+    position => this.#index.times[position]!,
+  );
+  readonly #workloads = new WorkloadTracker(this.#pods, this.#commands);
   readonly #services = new ServiceTracker(this.#pods);
   readonly #autoscalers = new Map<ObjectKey, AutoscalerStory>();
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
-    this.#index = new IndexBuilder(timeline.length);
-    this.#commands = new CommandTracker(timeline, this.#index.times);
-    this.#workloads = new WorkloadTracker(this.#pods, this.#commands, timeline.length);
+    this.#index.reserve(timeline.length);
+  }
+
+  /** How far the log was read. */
+  get position(): Position {
+    return this.#state.position;
+  }
+
+  /** The same log, of which more is written by now. */
+  grow(timeline: Timeline): void {
+    if (timeline.length < this.position)
+      throw new Error(`a log read up to @${this.position} cannot have grown to ${timeline.length} entries`);
+    this.#timeline = timeline;
+    this.#index.reserve(timeline.length);
   }
 
   /** Goes on by so many entries; false once there is nothing left. */
   advance(by: number): boolean {
     const to = Math.min(this.#timeline.length, this.position + by);
-    if (to > this.position)
-      this.#timeline.visit(this.position + 1, to, (entry, change) => this.#see(entry, change), { keyframes: false });
-    this.position = to;
+    for (let position = this.position + 1; position <= to; position++) {
+      const entry = this.#timeline.entry(position);
+      this.#see(entry, this.#state.apply(entry));
+    }
     return to < this.#timeline.length;
   }
 
   finish(): Story {
-    const workloads = [...this.#workloads.workloads.values()].filter(
-      w => w.kind !== 'ReplicaSet' || w.groups.length > 0,
-    );
-    for (const workload of workloads)
-      for (const rollout of workload.rollouts)
-        if (rollout.toRevision === 0) rollout.toRevision = workload.revision.at(rollout.end);
+    const workloads = this.#workloads.finish(this.#timeline.length);
     const groups = [...this.#pods.groups.values()];
     const services = this.#services.finish(workloads);
     const autoscalers = [...this.#autoscalers.values()];
     for (const workload of workloads) workload.autoscaler = autoscalers.find(scaler => scales(scaler, workload));
-    const { commands } = this.#commands;
+    const commands = [...this.#commands.commands];
     const index = new LogIndex(this.#timeline.log, this.#index.finish());
     this.#timeline.know(index);
     return {
       timeline: this.#timeline,
       length: this.#timeline.length,
-      ...notedIn(index),
+      times: index.columns.times,
+      meaning: this.#index.told.whole(),
+      failures: this.#index.failures.whole(),
+      writes: new WritesOf(index),
       workloads,
       services,
       pods: this.#pods.lives,
@@ -152,7 +169,7 @@ export class StoryBuilder {
   }
 }
 
-/** What a story takes from the index alone. */
+/** What a saved story takes from its index. */
 export function notedIn(index: LogIndex): Pick<Story, 'times' | 'meaning' | 'failures' | 'writes'> {
   const { notes, times } = index.columns;
   const meaning = new Uint32Array(notes.length);

@@ -13,7 +13,7 @@ export const STORY_PARTS: readonly {
   readonly made: { readonly prototype: object };
   readonly without: readonly string[];
 }[] = [
-  { made: TrackedWorkload, without: ['object', 'settled', 'onlyScaled'] },
+  { made: TrackedWorkload, without: ['object', 'settled', 'onlyScaled', 'readTo'] },
   // the pods are thousands, and saved by themselves
   { made: TrackedGroup, without: ['template', 'pods'] },
   { made: ServiceStory, without: [] },

@@ -65,6 +65,8 @@ export interface WorkloadStory {
   readonly parent: WorkloadStory | undefined;
   /** What scales it, where something does. */
   readonly autoscaler: AutoscalerStory | undefined;
+  /** How far the log had been read: of one that is still being written the series grow. Not of a saved story. */
+  readonly readTo?: Position;
   /** Where everything asked for was first there. */
   readonly firstComplete: Position | undefined;
   /** The lowest moment so far, against what was served when last complete: position, serving, and of how many. */
@@ -104,6 +106,7 @@ export class TrackedWorkload implements WorkloadStory {
   autoscaler: AutoscalerStory | undefined;
   firstComplete: Position | undefined;
   lowest: WorkloadStory['lowest'];
+  readTo = 0;
   settled = false;
   onlyScaled = false;
   #everServed = false;

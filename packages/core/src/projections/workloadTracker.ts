@@ -33,13 +33,25 @@ export class WorkloadTracker {
   readonly #belongs = new Map<TrackedGroup, string>();
   readonly #pods: PodTracker;
   readonly #commands: CommandTracker;
-  readonly #end: Position;
 
-  constructor(pods: PodTracker, commands: CommandTracker, end: Position) {
+  constructor(pods: PodTracker, commands: CommandTracker) {
     this.#pods = pods;
     this.#commands = commands;
-    this.#end = end;
     pods.onRevision = (group, owner, position) => this.#belong(group, owner, position);
+  }
+
+  /** What is known at this position, up to which the log was read: how far the last rollout of each goes, and to what. */
+  finish(end: Position): TrackedWorkload[] {
+    for (const workload of this.made.values()) workload.readTo = end;
+    const workloads = [...this.workloads.values()].filter(w => w.kind !== 'ReplicaSet' || w.groups.length > 0);
+    for (const workload of workloads) {
+      workload.readTo = end;
+      const last = workload.rollouts.at(-1);
+      if (last === undefined) continue;
+      last.end = end;
+      last.toRevision = workload.revision.at(end);
+    }
+    return workloads;
   }
 
   /** True where somebody changed what is wanted, or a ReplicaSet came, went or was sized. */
@@ -153,7 +165,8 @@ export class WorkloadTracker {
     workload.rollouts.push({
       change,
       start: change.position,
-      end: this.#end,
+      // until the next begins; as long as there is none, `finish` says how far
+      end: change.position,
       fromRevision: before === undefined ? 0 : workload.revision.last,
       toRevision: 0,
       complete: undefined,

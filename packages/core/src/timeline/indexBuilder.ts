@@ -5,12 +5,15 @@ import type { Entry, Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
 import { type IndexColumns, keyHash, NOTE, VERSION_EVERY } from './indexColumns.ts';
 
-/** Gathers the columns of an index in one pass over a log whose length is known. */
+/** Gathers the columns of an index in one pass over a log; of one that is still being written the pass goes on. */
 export class IndexBuilder {
-  readonly times: Float64Array;
-  readonly #length: Position;
-  readonly #subjects: Uint32Array;
-  readonly #notes: Uint8Array;
+  times = new Float64Array(0);
+  /** Where NOTE.told and NOTE.failure were noted. */
+  readonly told = new Growing();
+  readonly failures = new Growing();
+  #length: Position = 0;
+  #subjects = new Uint32Array(0);
+  #notes = new Uint8Array(0);
   readonly #slots = new Map<ObjectKey, number>();
   readonly #hashes = new Growing();
   readonly #kindOf = new Growing();
@@ -24,17 +27,22 @@ export class IndexBuilder {
   readonly #remembered = new Growing();
   readonly #versions = new Map<number, (KubeObject | undefined)[]>();
 
-  constructor(length: Position) {
+  /** Makes room up to this length: the first time exactly so much, later twice what there was, so that few copies are made. */
+  reserve(length: Position): void {
     this.#length = length;
-    this.times = new Float64Array(length + 1);
-    this.#subjects = new Uint32Array(length + 1);
-    this.#notes = new Uint8Array(length + 1);
+    if (length < this.times.length) return;
+    const room = Math.max(length + 1, this.times.length * 2);
+    this.times = copied(new Float64Array(room), this.times);
+    this.#subjects = copied(new Uint32Array(room), this.#subjects);
+    this.#notes = copied(new Uint8Array(room), this.#notes);
   }
 
   /** The next entry, what it did, and bits of NOTE that whoever reads on knows of it. */
   see(entry: Entry, change: Change | undefined, bits: number): void {
     const { position, subject, events } = entry;
     this.times[position] = entry.time;
+    if ((bits & NOTE.told) !== 0) this.told.push(position);
+    if ((bits & NOTE.failure) !== 0) this.failures.push(position);
     for (let i = 0; i < events.length; i++) {
       const event = events[i]!;
       if (event.type === 'Remembered') this.#remember(event.key, position);
@@ -88,12 +96,14 @@ export class IndexBuilder {
       this.#remembered.push(position, index);
   }
 
+  /** As far as the log was read. Columns given out stay as they are when the pass goes on. */
   finish(): IndexColumns {
+    const end = this.#length + 1;
     return {
       length: this.#length,
-      times: this.times,
-      subjects: this.#subjects,
-      notes: this.#notes,
+      times: this.times.subarray(0, end),
+      subjects: this.#subjects.subarray(0, end),
+      notes: this.#notes.subarray(0, end),
       kinds: [...this.#kinds.keys()],
       kindOf: Uint16Array.from(this.#kindOf.whole()),
       hashes: this.#hashes.whole(),
@@ -114,6 +124,11 @@ function indexIn(indexes: Map<string, number>, word: string): number {
   return index;
 }
 
+function copied<A extends Float64Array | Uint32Array | Uint8Array>(to: A, from: A): A {
+  to.set(from);
+  return to;
+}
+
 /** A list of whole numbers of 32 bits that grows. */
 class Growing {
   items = new Uint32Array(64);
@@ -130,7 +145,8 @@ class Growing {
     }
   }
 
+  /** What is in it by now; what is pushed later is not seen there. */
   whole(): Uint32Array {
-    return this.items.slice(0, this.length);
+    return this.items.subarray(0, this.length);
   }
 }

@@ -10,16 +10,25 @@ import type { IndexColumns } from './indexColumns.ts';
 export class KnownMemories implements KnownSlots {
   readonly #log: Log;
   readonly #keys: readonly string[];
+  readonly #remembered: Uint32Array;
   readonly #slots: ReadonlyMap<string, number>;
-  readonly #positions: readonly Position[][];
+  #positions: readonly Position[][] | undefined;
 
   constructor(log: Log, { memories, remembered }: IndexColumns) {
     this.#log = log;
     this.#keys = memories;
+    this.#remembered = remembered;
     this.#slots = new Map(memories.map((key, slot) => [memoryKey(key), slot]));
-    const positions = memories.map((): Position[] => []);
+  }
+
+  /** By slot, the positions at which something was remembered. Made when the first is asked for. */
+  #bySlot(): readonly Position[][] {
+    if (this.#positions !== undefined) return this.#positions;
+    const positions = this.#keys.map((): Position[] => []);
+    const remembered = this.#remembered;
     for (let i = 0; i < remembered.length; i += 2) positions[remembered[i + 1]!]!.push(remembered[i]!);
     this.#positions = positions;
+    return positions;
   }
 
   get count(): number {
@@ -48,7 +57,7 @@ export class KnownMemories implements KnownSlots {
 
   /** What was remembered under a key at a position; undefined where nothing, or where it was forgotten. */
   valueAt(slot: number, position: Position): Json | undefined {
-    const positions = this.#positions[slot]!;
+    const positions = this.#bySlot()[slot]!;
     const at = positions[lastAtOrBefore(positions, position)];
     if (at === undefined) return undefined;
     let value: Json | undefined;
