@@ -3,7 +3,7 @@
  * Every key of the table is pressed.
  */
 import { type ChildProcess, spawnSync, spawn as start } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -543,6 +543,44 @@ describe('a log that is still being written', () => {
         writing.kill();
       }
       expect(entriesIn(file)).toBe(153);
+    });
+  }, 60_000);
+
+  test('lines as kubectl writes them are followed too, also where the last is half there', async () => {
+    await inFolder(async folder => {
+      const file = path.join(folder, 'watch.jsonl');
+      writeFileSync(file, `${lines.slice(0, 60).join('\n')}\n${lines[60]!.slice(0, 40)}`);
+      const screen = open([file], 120, 40);
+      await screen.shows(/@60\/60 .*live$/m);
+      appendFileSync(file, `${lines[60]!.slice(40)}\n${lines.slice(61, 100).join('\n')}\n`);
+      await screen.shows(/@100\/100 .*live$/m);
+      await screen.shows(/@100\/100 .*live · silent 5s$/m);
+      appendFileSync(file, 'nonsense\n');
+      await screen.shows('nothing more can be read:');
+      await screen.shows(/@100\/100/);
+      await screen.press('q');
+      expect((await screen.ended()).exitCode).toBe(0);
+    });
+  }, 60_000);
+
+  test('two are followed on one clock', async () => {
+    await inFolder(async folder => {
+      const [a, b] = [path.join(folder, 'a.jsonl'), path.join(folder, 'b.jsonl')];
+      const write = (file: string, from: number, to: number): void =>
+        appendFileSync(file, `${lines.slice(from, to).join('\n')}\n`);
+      write(a, 0, 60);
+      write(b, 0, 50);
+      const screen = open([a, b], 160, 45);
+      await screen.shows(/@60\/60.*@50\/50/);
+      write(b, 50, 100);
+      await screen.shows(/@60\/60.*@100\/100/);
+      write(a, 60, 90);
+      await screen.shows(/@90\/90.*@100\/100/);
+      await screen.press(',');
+      await screen.shows(/@89\/90.*live \+1/);
+      await screen.press('F');
+      await screen.shows(/@90\/90.*@100\/100/);
+      await screen.shows('follows the end of both');
     });
   }, 60_000);
 });

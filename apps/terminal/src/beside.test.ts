@@ -12,7 +12,7 @@ function two(at: string): Model {
   const [a, b] = [model.story, readStory(new Timeline(kept('checkout-oom')))];
   const deeds = ({ meaning }: Story) => [...meaning];
   const parting: Parting = { a: deeds(a), b: deeds(b), shared: 10 };
-  const both = withBeside(model, { log: b.timeline.log, opened: ['b'], parting }, b);
+  const both = withBeside(model, { log: b.timeline.log, opened: ['b'], part: () => parting }, b);
   if (E.isLeft(both)) throw new Error(both.left);
   return both.right;
 }

@@ -190,10 +190,10 @@ test('what is written meanwhile is asked as well', async () => {
   const whole = begin('checkout-oom', '@1');
   const { log } = whole.story.timeline;
   const part = readStory(new Timeline({ header: log.header, length: 400, entry: position => log.entry(position) }));
-  const live: Model = { ...whole, story: part, live: { follows: true } };
+  const live: Model = { ...whole, story: part, live: { follows: true, silentFor: 0 } };
   const set = await keys(live, 'b', '"serving < floor"', 'enter', '/', '"serving < floor"', 'enter');
   expect([at(set), set.finding.breakpoints[0]?.hits]).toEqual([371, [1, 371]]);
-  const grown = update(set, { type: 'grown', story: whole.story, finished: false });
+  const grown = update(set, { type: 'grown', which: 'A', story: whole.story, finished: false });
   expect(grown.finding.breakpoints[0]?.hits).toEqual([1, 371, 455, 689]);
   expect(at(await keys(grown, 'c'))).toBe(455);
   expect(at(await keys(grown, 'n', 'n'))).toBe(689);

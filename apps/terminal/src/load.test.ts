@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { MemoryLog, Timeline } from '@playhead/core';
+import { MemoryLog, StoryBuilder, Timeline } from '@playhead/core';
 import { expect, test } from 'vitest';
 import { loadStory } from './load.ts';
 
@@ -32,7 +32,11 @@ function terminal() {
 test('while a long log is read it says how far it is, and hands over what is to be kept', async () => {
   const { stdin, stdout, raw, written } = terminal();
   const kept: number[] = [];
-  const story = await loadStory(new Timeline(log), { stdin, stdout, keep: ({ length }) => kept.push(length) });
+  const story = await loadStory(new StoryBuilder(new Timeline(log)), LENGTH, {
+    stdin,
+    stdout,
+    keep: ({ length }) => kept.push(length),
+  });
   expect(story?.length).toBe(LENGTH);
   expect(kept).toEqual([LENGTH]);
   expect(written()).toContain('reading 12000 entries: 41%   q quits');
@@ -44,6 +48,6 @@ test('while a long log is read it says how far it is, and hands over what is to 
 test.each(['q', '\u0003'])('%j leaves it meanwhile', async key => {
   const { stdin, stdout, raw, press } = terminal();
   press(key);
-  expect(await loadStory(new Timeline(log), { stdin, stdout })).toBeUndefined();
+  expect(await loadStory(new StoryBuilder(new Timeline(log)), LENGTH, { stdin, stdout })).toBeUndefined();
   expect(raw).toEqual([true, false]);
 });

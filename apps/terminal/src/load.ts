@@ -1,4 +1,4 @@
-import { type Story, StoryBuilder, type Timeline } from '@playhead/core';
+import type { Position, Story, StoryBuilder } from '@playhead/core';
 import { keysOf } from './input.ts';
 import type { Terminal } from './tty.ts';
 
@@ -10,11 +10,14 @@ interface Loading extends Terminal {
 }
 
 /**
- * Reads a log's story; a long one says on the terminal how far it is, so that nobody waits in the dark, and can be left
+ * Reads the story of a log of so many entries; a long one says on the terminal how far it is, so that nobody waits in the dark, and can be left
  * meanwhile: it is then undefined.
  */
-export async function loadStory(timeline: Timeline, { stdin, stdout, keep }: Loading): Promise<Story | undefined> {
-  const builder = new StoryBuilder(timeline);
+export async function loadStory(
+  builder: StoryBuilder,
+  length: Position,
+  { stdin, stdout, keep }: Loading,
+): Promise<Story | undefined> {
   if (!builder.advance(STRIDE)) return builder.finish();
   let left = false;
   stdin.setRawMode(true);
@@ -24,8 +27,8 @@ export async function loadStory(timeline: Timeline, { stdin, stdout, keep }: Loa
   const say = (words: string): void => void stdout.write(`\r\u001b[K${words}`);
   try {
     do {
-      const percent = Math.floor((builder.position / timeline.length) * 100);
-      say(`reading ${timeline.length} entries: ${percent}%   q quits`);
+      const percent = Math.floor((builder.position / length) * 100);
+      say(`reading ${length} entries: ${percent}%   q quits`);
       await new Promise(resolve => setImmediate(resolve));
       if (left) return undefined;
     } while (builder.advance(STRIDE));

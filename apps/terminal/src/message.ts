@@ -1,7 +1,7 @@
 import type { Course, Position, Story } from '@playhead/core';
 import type { Explainer } from './explain.ts';
 import type { Quest } from './finding.ts';
-import type { Describe, Ghost } from './model.ts';
+import type { Describe, Ghost, Parting } from './model.ts';
 
 type QuestOf<Kind extends Quest['kind']> = Extract<Quest, { readonly kind: Kind }>;
 
@@ -24,10 +24,21 @@ export type Message =
   | { readonly type: 'describer'; readonly describe: Describe }
   /** What computes why a recorded entry was written is loaded. */
   | { readonly type: 'explainer'; readonly explainer: Explainer }
-  /** The log that is still being written has grown; `finished`: its writer has ended it. */
-  | { readonly type: 'grown'; readonly story: Story; readonly finished: boolean }
+  /**
+   * A log that is still being written has grown; `finished`: its writer has ended it; `parting`: where two part now.
+   * `which`: A, or of two the other one.
+   */
+  | {
+      readonly type: 'grown';
+      readonly which: 'A' | 'B';
+      readonly story: Story;
+      readonly finished: boolean;
+      readonly parting?: Parting;
+    }
+  /** Nothing was written for so many milliseconds. */
+  | { readonly type: 'silent'; readonly which: 'A' | 'B'; readonly silentFor: number }
   /** Nothing more can be read of it. */
-  | { readonly type: 'lostEnd'; readonly why: string }
+  | { readonly type: 'lostEnd'; readonly which: 'A' | 'B'; readonly why: string }
   /** A simulation goes on; it is done; or it could not be. */
   | { readonly type: 'diverting'; readonly command: string; readonly share: number }
   | { readonly type: 'diverted'; readonly ghost: Ghost }

@@ -89,6 +89,8 @@ export interface Parting {
 export interface Live {
   /** Who stands at the end stays at it while it moves on. */
   readonly follows: boolean;
+  /** Milliseconds since it was last written, as far as it was told. */
+  readonly silentFor: number;
 }
 
 /** What is open over the lanes. What a kind shows and which keys it has is in `panes/`, a file each. */

@@ -1,41 +1,32 @@
-import { type Log, type Story, Timeline, transcript } from '@playhead/core';
+import { type Log, Timeline, transcript } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
-import { EMPTY, filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
-import { growthOf, type Look } from './effects/follow.ts';
+import { filter, firstValueFrom, fromEvent, map, merge, tap } from 'rxjs';
 import { performIn } from './effects/perform.ts';
 import type { Explainer } from './explain.ts';
 import { framesOn } from './frames.ts';
 import { inputOf } from './input.ts';
-import { loadStory } from './load.ts';
 import type { Message } from './message.ts';
 import { type Session, startSession } from './playback.ts';
 import { type BesideOptions, modelAt, withBeside } from './print.ts';
+import { growths, openSource, type Source, withEnds } from './source.ts';
 import { paint } from './theme.ts';
 import { enterAlternateScreen, type Screen, type Terminal } from './tty.ts';
 import type { Mounted } from './view/mount.ts';
 import { screen as rowsOf } from './view/screen.ts';
 
-/** A story that was saved with a log; where there is none it is read, and `keep` is told it. */
-interface Saved {
-  readonly find?: (timeline: Timeline) => Story | undefined;
-  readonly keep?: (story: Story) => void;
-}
-
-export interface OpenOptions extends Terminal, Saved {
+export interface OpenOptions extends Terminal, Source {
   /** A moment to begin at; default the end. */
   readonly at?: string;
   readonly color: boolean;
   readonly ascii: boolean;
   /** What was opened, as words of a command line. */
   readonly opened?: readonly string[];
-  /** Of a log that is still being written: what came since the last look. */
-  readonly look?: Look;
   /** Writes a regression fixture. @returns one line: what was written, or why nothing was */
   readonly fixture?: (log: Log, folder: string) => Promise<string>;
   /** Loads what computes why an entry of a recording was written. */
   readonly explainer?: () => Promise<Explainer>;
   /** A second recording beside it. */
-  readonly beside?: BesideOptions & Saved;
+  readonly beside?: BesideOptions & Source;
   /** For a line about a moment that is none. */
   readonly stderr?: NodeJS.WriteStream;
 }
@@ -43,20 +34,21 @@ export interface OpenOptions extends Terminal, Saved {
 /** Opens the terminal app on a log and waits until it is left. The exit code: 0, or 2 where the moment is none. */
 export async function openTerminal(log: Log, options: OpenOptions): Promise<number> {
   const { stdin, stdout } = options;
-  const timeline = new Timeline(log);
   if (!stdin.isTTY || !stdout.isTTY) {
-    for (const line of transcript(timeline, { positions: true })) stdout.write(`${line}\n`);
+    for (const line of transcript(new Timeline(log), { positions: true })) stdout.write(`${line}\n`);
     return 0;
   }
-  const story = await foundOrRead(timeline, options, options);
-  if (story === undefined) return 0;
+  const first = await openSource(log, options, options);
+  if (first === undefined) return 0;
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const alone = modelAt(story, options.at, size(), options.opened);
+  const alone = modelAt(first.story, options.at, size(), options.opened);
   const { beside } = options;
-  const other = beside === undefined ? undefined : await foundOrRead(new Timeline(beside.log), beside, options);
-  if (beside !== undefined && other === undefined) return 0;
+  const second = beside === undefined ? undefined : await openSource(beside.log, beside, options);
+  if (beside !== undefined && second === undefined) return 0;
   const model =
-    E.isLeft(alone) || beside === undefined || other === undefined ? alone : withBeside(alone.right, beside, other);
+    E.isLeft(alone) || beside === undefined || second === undefined
+      ? alone
+      : withBeside(alone.right, beside, second.story);
   if (E.isLeft(model)) {
     (options.stderr ?? process.stderr).write(`playhead: --at ${model.left}\n`);
     return 2;
@@ -68,8 +60,8 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     map((): Message => ({ type: 'resize', ...size() })),
   );
   const session = startSession(
-    { ...model.right, live: options.look && { follows: true } },
-    merge(inputOf(stdin), resizes, options.look === undefined ? EMPTY : growthOf(options.look)),
+    withEnds(model.right, first, second),
+    merge(inputOf(stdin), resizes, growths(first, second, beside?.part ?? neverPart)),
     performIn({
       tell: bytes => stdout.write(bytes),
       suspend: screen.suspend,
@@ -84,7 +76,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     const { mount } = await import('./view/mount.ts');
     await untilLeft(session, screen, () => {
       const app = mount({ session, theme, show: frames.show }, stdin, frames.stream);
-      timeline.index?.prepare();
+      first.story.timeline.index?.prepare();
       return app;
     });
   } finally {
@@ -92,9 +84,6 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   }
   return 0;
 }
-
-const foundOrRead = async (timeline: Timeline, { find, keep }: Saved, { stdin, stdout }: Terminal) =>
-  find?.(timeline) ?? (await loadStory(timeline, { stdin, stdout, ...(keep === undefined ? {} : { keep }) }));
 
 /** Whichever comes first: somebody quits, or drawing fails, which Ink tells by ending or nobody catches. */
 async function untilLeft(session: Session, screen: Screen, begin: () => Mounted): Promise<void> {
@@ -107,6 +96,8 @@ async function untilLeft(session: Session, screen: Screen, begin: () => Mounted)
     app.unmount();
   }
 }
+
+const neverPart = () => ({ a: [], b: [], shared: 0 });
 
 const noExplainer = async (): Promise<Explainer> => () => () => ({
   how: 'not computed',

@@ -10,7 +10,8 @@ import { screen } from './view/screen.ts';
 export interface BesideOptions {
   readonly log: Log;
   readonly opened: readonly string[];
-  readonly parting: Parting;
+  /** Where the two part. Asked again as they grow, and then with the same logs grown. */
+  readonly part: (a: Log, b: Log) => Parting;
   /** Its story, where it is known already. */
   readonly story?: Story;
 }
@@ -65,7 +66,9 @@ export function modelAt(
 /** The model with a second recording beside it. */
 export function withBeside(model: Model, beside: BesideOptions, story: Story): E.Either<string, Model> {
   const other = modelAt(story, undefined, model, beside.opened);
-  return E.isLeft(other) ? other : E.right(together(model, other.right, beside.parting));
+  return E.isLeft(other)
+    ? other
+    : E.right(together(model, other.right, beside.part(model.story.timeline.log, story.timeline.log)));
 }
 
 export const paintScreen = (model: Model, theme: { readonly color?: boolean; readonly ascii?: boolean }): string =>

@@ -1,6 +1,6 @@
 import { movedAlone } from './actions/beside.ts';
 import { breakpointFound } from './actions/breakpoint.ts';
-import { grown, lostEnd } from './actions/follow.ts';
+import { followed } from './actions/follow.ts';
 import { mouse } from './actions/mouse.ts';
 import { tick } from './actions/play.ts';
 import { renewed } from './actions/renew.ts';
@@ -41,6 +41,7 @@ function answer(model: Model, message: Message): Model {
     case 'explainer':
       return { ...model, explainer: message.explainer };
     case 'grown':
+    case 'silent':
     case 'lostEnd':
       // of a diversion only what it left can grow
       return model.left === undefined ? followed(model, message) : { ...model, left: answer(model.left, message) };
@@ -63,9 +64,6 @@ function answer(model: Model, message: Message): Model {
       return model.finding.hunt?.quest === message.quest ? jumped(model, answered(model, message)) : model;
   }
 }
-
-const followed = (model: Model, message: Extract<Message, { type: 'grown' | 'lostEnd' }>): Model =>
-  message.type === 'grown' ? grown(model, message.story, message.finished) : lostEnd(model, message.why);
 
 const pressed = (model: Model, name: string): Model => key({ ...model, fresh: false, notice: '' }, name);
 

@@ -1,4 +1,4 @@
-import { type Entry, type KubeObject, MemoryLog, readStory, Timeline, translate } from '@playhead/core';
+import { type Entry, type KubeObject, MemoryLog, readStory, Timeline, translate, upTo } from '@playhead/core';
 import { parseScenario, type Scenario, simulate } from '@playhead/simulator';
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import {
   compareStrategies,
   deedsOf,
+  deedsWhile,
   exactly,
   firstDivergence,
   inDecisions,
@@ -246,6 +247,18 @@ test('the deeds of two logs are the same until they part; those of one log twice
   ]);
   const same = deedsOf(logs.a, logs.a, inMeaning);
   expect([same.a.length, same.b.length]).toEqual([same.shared, same.shared]);
+});
+
+test('the deeds of logs that grow, in whatever steps, are those of the logs at once', () => {
+  const { logs } = right(compareStrategies(scenario(), strategy(2, 0), strategy(1, 0)));
+  for (const essence of [inMeaning, inDecisions]) {
+    const read = deedsWhile(essence);
+    for (let [a, b] = [0, 0]; a < logs.a.length || b < logs.b.length; a += 7, b += 5) {
+      const [x, y] = [upTo(logs.a, Math.min(a, logs.a.length)), upTo(logs.b, Math.min(b, logs.b.length))];
+      expect(read(x, y)).toEqual(deedsOf(x, y, essence));
+    }
+    expect(read(logs.a, logs.b)).toEqual(deedsOf(logs.a, logs.b, essence));
+  }
 });
 
 test('decisions leave out pods and status: the order of those is no two runs’ own', () => {

@@ -40,11 +40,41 @@ export interface Deeds {
 }
 
 /** Both logs read to their ends: what each did, and how far they did the same. */
-export function deedsOf(a: Log, b: Log, essence: Essence): Deeds {
-  const [left, right] = [[...essences(a, essence)], [...essences(b, essence)]];
+export const deedsOf = (a: Log, b: Log, essence: Essence): Deeds => deedsWhile(essence)(a, b);
+
+/** The same of two logs that are still being written: asked again with more of either, it reads on where it was. */
+export function deedsWhile(essence: Essence): (a: Log, b: Log) => Deeds {
+  const [left, right] = [new DeedsRead(essence), new DeedsRead(essence)];
   let shared = 0;
-  while (shared < Math.min(left.length, right.length) && equal(left[shared]!.essence, right[shared]!.essence)) shared++;
-  return { a: left.map(({ entry }) => entry.position), b: right.map(({ entry }) => entry.position), shared };
+  return (a, b) => {
+    left.readOn(a);
+    right.readOn(b);
+    const [x, y] = [left.essences, right.essences];
+    while (shared < Math.min(x.length, y.length) && equal(x[shared]!, y[shared]!)) shared++;
+    return { a: left.positions, b: right.positions, shared };
+  };
+}
+
+/** The deeds of one log, as far as it was read. */
+class DeedsRead {
+  readonly positions: Position[] = [];
+  readonly essences: Json[] = [];
+  readonly #essence: ReturnType<Essence>;
+  #read: Position = 0;
+
+  constructor(essence: Essence) {
+    this.#essence = essence();
+  }
+
+  readOn(log: Log): void {
+    for (this.#read++; this.#read <= log.length; this.#read++) {
+      const essence = this.#essence(log.entry(this.#read));
+      if (essence === undefined) continue;
+      this.positions.push(this.#read);
+      this.essences.push(essence);
+    }
+    this.#read = log.length;
+  }
 }
 
 /** Everything an entry says, to the last field: two runs of the same scenario and seed are equal in this. */

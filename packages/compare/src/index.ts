@@ -1,5 +1,5 @@
 export type { Deeds, Divergence, Essence } from './divergence.ts';
-export { deedsOf, exactly, firstDivergence, inDecisions, inMeaning, reasonOf } from './divergence.ts';
+export { deedsOf, deedsWhile, exactly, firstDivergence, inDecisions, inMeaning, reasonOf } from './divergence.ts';
 export type { Lowest, MeasureName, Measures } from './measures.ts';
 export { MEASURES, measure } from './measures.ts';
 export { NOT_ASKED } from './parity/controllers.ts';

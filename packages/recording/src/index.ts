@@ -7,6 +7,7 @@
  *   followRecording(path, told)  a file that is still being written: what came since the last look
  *   findStory(recording, timeline, folder)   the story saved with a log, which opens it at once; keepStory, storeStory
  *   importWatch(lines, options)  JSON lines of a watch recording to a log; exportWatch(log) back to lines
+ *   followWatch(path)            the same of a file that is still being written
  *   beginImport(options)         the same line by line, for whoever writes while lines come
  *   exportDevtools(story, from, to)   what Redux DevTools imports
  *   describeError(error)         any of their errors as one clean line, without `playhead: `
@@ -33,6 +34,7 @@ export { saveStory } from './story/save.ts';
 export type { Schema, Upcast } from './upcast/schema.ts';
 export { SCHEMA, SCHEMA_VERSION } from './upcast/schema.ts';
 export { exportLines, exportWatch } from './watch/export.ts';
+export { followWatch } from './watch/follow.ts';
 export type { ImportOptions, WatchImport } from './watch/import.ts';
 export { beginImport, importWatch, importWatchStream } from './watch/import.ts';
 export type { WatchLine } from './watch/line.ts';

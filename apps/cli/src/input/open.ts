@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Log } from '@playhead/core';
 import type { FollowedFile, OpenedFile, OpenedRecording } from '@playhead/recording';
@@ -22,13 +22,13 @@ export interface OpenedLog {
   readonly schemaVersion?: number;
   /** Bytes, of a file. */
   readonly size?: number;
-  /** Of a `.rollout` file without its end: what is written to it from here on. Only where it was asked for. */
+  /** Of a `.rollout` file without its end, and of lines: what is written to it from here on. Only where it was asked for. */
   readonly growing?: FollowedFile;
 }
 
 /**
  * Opens a `.rollout` file, a watch recording or a scenario (which is simulated). `follow`: a file without its end is
- * taken as one that is still being written, which is no trouble. @throws Trouble, one line.
+ * taken as one that is still being written, which is no trouble; so are lines, whose last may be half there. @throws Trouble, one line.
  */
 export async function openLog(
   place: string,
@@ -39,6 +39,7 @@ export async function openLog(
   if (place === '-') return await openBytes('standard input', await standardInput(session), session, seed);
   const kind = detect(startOf(place));
   if (kind === 'rollout') return await openRollout(place, session, follow);
+  if (kind === 'watch' && follow) return await openGrowingWatch(place);
   return await openBytes(place, await readFile(place), session, seed);
 }
 
@@ -70,7 +71,6 @@ async function standardInput(session: Session): Promise<Uint8Array> {
 
 async function openRollout(place: string, session: Session, follow: boolean): Promise<OpenedLog> {
   const { followRecording, openRecording } = await import('@playhead/recording');
-  const { statSync } = await import('node:fs');
   const opened = openRecording(place);
   const file: OpenedFile = await orTrouble(opened);
   if (follow && (file.damage?.kind === 'torn' || file.warnings.some(({ kind }) => kind === 'no index'))) {
@@ -79,6 +79,12 @@ async function openRollout(place: string, session: Session, follow: boolean): Pr
     return { place, kind: 'rollout', log, exitCode: EXIT.yes, schemaVersion, size: statSync(place).size, growing };
   }
   return { ...(await told(place, file, session)), recording: file, size: statSync(place).size };
+}
+
+async function openGrowingWatch(place: string): Promise<OpenedLog> {
+  const { followWatch } = await import('@playhead/recording');
+  const { log, followed } = await orTrouble(followWatch(place));
+  return { place, kind: 'watch', log, exitCode: EXIT.yes, size: statSync(place).size, growing: followed };
 }
 
 /** The text of a file, or of standard input. */

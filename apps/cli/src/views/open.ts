@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Log, Timeline, transcript } from '@playhead/core';
-import type { FollowedFile, Growth } from '@playhead/recording';
+import { duration, type Log, Timeline, transcript } from '@playhead/core';
+import type { Growth } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
@@ -23,10 +23,11 @@ export interface OpenFileOptions {
 
 export async function openFile(file: string, session: Session, options: OpenFileOptions): Promise<ExitCode> {
   const asScreen = session.terminal !== undefined && !options.print && options.svg === undefined;
-  const follow = asScreen && options.beside === undefined;
-  const opened = await openLog(file, session, seedOf(options.seed), { follow });
+  const how = { follow: asScreen };
+  const opened = await openLog(file, session, seedOf(options.seed), how);
   const { log } = opened;
-  const other = options.beside === undefined ? undefined : await openLog(options.beside, session, seedOf(options.seed));
+  const other =
+    options.beside === undefined ? undefined : await openLog(options.beside, session, seedOf(options.seed), how);
   const exitCode = other === undefined ? opened.exitCode : worse(opened.exitCode, other.exitCode);
   if (options.print || options.svg !== undefined) await printScreen(opened, session, file, options, other);
   else if (session.terminal === undefined)
@@ -52,44 +53,54 @@ export async function openOn(
     opened: wordsOf(opened.place, seed),
     explainer: async () => (await import('@playhead/compare')).explainer,
     fixture: (log, folder) => fixtureLine(opened, log, folder, session),
-    ...(await savedWith(opened, session)),
+    ...(await sourceOf(opened, session)),
     ...(other === undefined
       ? {}
-      : { beside: { ...(await besideOf(opened.log, other, seed)), ...(await savedWith(other, session)) } }),
-    ...(opened.growing === undefined ? {} : { look: await looksAt(opened.growing) }),
+      : { beside: { ...(await besideOf(opened.log, other, seed)), ...(await sourceOf(other, session)) } }),
     ...(at === undefined ? {} : { at }),
   });
-  if (opened.growing !== undefined) await leaveGrowing(opened, session);
+  for (const one of [opened, other]) if (one?.growing !== undefined) await leaveGrowing(one, session);
   return exitCode === 0 ? EXIT.yes : EXIT.trouble;
 }
 
 async function besideOf(log: Log, other: OpenedLog, seed: string | undefined) {
-  const { deedsOf, inDecisions, inMeaning } = await import('@playhead/compare');
+  const { deedsWhile, inDecisions, inMeaning } = await import('@playhead/compare');
   const simulated = log.header.origin === 'simulated' && other.log.header.origin === 'simulated';
   return {
     log: other.log,
     opened: wordsOf(other.place, seed),
-    parting: deedsOf(log, other.log, simulated ? inMeaning : inDecisions),
+    part: deedsWhile(simulated ? inMeaning : inDecisions),
   };
 }
 
 /** A file that still has no end is opened like any other the next time. */
 async function leaveGrowing({ growing, place }: OpenedLog, session: Session): Promise<void> {
   const last = growing!.look();
+  const silentFor = Date.now() - growing!.writtenAt();
   growing!.close();
-  if (E.isRight(last) && last.right?.finished !== true)
-    await session.err.write(`${session.name}: ${sanitiseLine(place)}: its writer has not finished, or was stopped\n`);
+  if (growing!.endless || E.isLeft(last) || last.right?.finished === true) return;
+  const since = silentFor < 5000 ? '' : `; nothing came for ${duration(silentFor)}`;
+  await session.err.write(
+    `${session.name}: ${sanitiseLine(place)}: its writer has not finished, or was stopped${since}\n`,
+  );
 }
 
-/** What the app looks with. @throws an Error of one line where nothing can come any more */
-async function looksAt(growing: FollowedFile): Promise<() => Growth | undefined> {
+/** The story of a log, and what comes of one that is still being written. */
+async function sourceOf(opened: OpenedLog, session: Session) {
+  const { growing } = opened;
+  if (growing === undefined) return await savedWith(opened, session);
   const { describeError } = await import('@playhead/recording');
-  return () => {
+  const look = (): Growth | undefined => {
     const looked = growing.look();
     if (E.isLeft(looked)) throw new Error(describeError(looked.left));
     return looked.right;
   };
+  const writtenAt = (): number => growing.writtenAt();
+  return { growing: { look, writtenAt, asleep: growing.endless && Date.now() - writtenAt() > ASLEEP } };
 }
+
+/** Lines that nobody has added to for so many milliseconds are taken as all there are, until more come. */
+const ASLEEP = 600_000;
 
 const wordsOf = (file: string, seed: string | undefined): string[] => [
   file,

@@ -15,6 +15,7 @@ import {
 import { nearestMark } from '../finding.ts';
 import { go, goOr, type Model, shownWorkload, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
+import { withFollowing } from './follow.ts';
 
 export const toPreviousMeaning: Action = model => go(model, previousMeaning(model.story, model.cursor.position) ?? 0);
 export const toNextMeaning: Action = model =>
@@ -71,8 +72,7 @@ export const toTenth: Action = (model, key) => {
 };
 
 export const toStart: Action = model => go(model, Math.min(1, model.story.length));
-export const toEnd: Action = model =>
-  go(model.live === undefined ? model : { ...model, live: { follows: true } }, model.story.length);
+export const toEnd: Action = model => go(withFollowing(model, true), model.story.length);
 
 /** A second of the log on or back, also to a time between two entries. */
 export const toNextSecond: Action = model => byTime(model, 1000);

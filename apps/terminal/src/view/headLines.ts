@@ -20,6 +20,7 @@ import {
   type WorkloadStory,
 } from '@playhead/core';
 import { type Model, shownWorkload } from '../model.ts';
+import { silence } from '../silence.ts';
 import { cells, clip, type Line, line, longest, type Span, span, spread, widthOf } from '../text.ts';
 import { scalerOf } from './scalerRows.ts';
 import { phaseTone } from './tones.ts';
@@ -48,11 +49,14 @@ function where(model: Model): string {
   return `${day}${timeOfDay(header, now)}${gap}${offset(now)}${gap}@${position}/${story.length}${state}${liveWords(model)}`;
 }
 
-/** `  live`; away from the end with how many entries lie beyond. */
-function liveWords({ live, story, cursor }: Model): string {
+/** `  live`; away from the end with how many entries lie beyond; `  live · silent 40s` where nothing comes. */
+function liveWords({ live, story, cursor, columns }: Model): string {
   if (live === undefined) return '';
   const beyond = story.length - cursor.position;
-  return beyond > 0 ? `  live +${beyond}` : live.follows ? '  live' : '  live, stays';
+  const quiet = silence(live.silentFor);
+  const words = beyond > 0 ? `live +${beyond}` : live.follows ? 'live' : 'live, stays';
+  if (quiet === '') return `  ${words}`;
+  return columns < 120 && words === 'live' ? `  ${quiet}` : `  ${words} · ${quiet}`;
 }
 
 function titleLine(model: Model, width: number): Line {

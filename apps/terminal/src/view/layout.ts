@@ -166,28 +166,29 @@ const placesIn = (workload: WorkloadStory, pods: number): number | undefined =>
 const everIn = (workload: WorkloadStory): number =>
   placesIn(workload, 0) ?? ownRows(workload) + workload.groups.reduce((sum, group) => sum + group.pods.length, 0);
 
-const LONGEST = new WeakMap<WorkloadStory, number>();
+/** `readTo`: of a log that is still being written it is counted again once there is more. */
+const LONGEST = new WeakMap<WorkloadStory, { readonly readTo: number | undefined; readonly longest: number }>();
 
 /** So many pods of a group have their names read, from both ends: a long log had thousands, and names of one length. */
 const NAMES = 50;
 
 function longestName(workload: WorkloadStory): number {
   const known = LONGEST.get(workload);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.readTo === workload.readTo) return known.longest;
   let longest = 8;
   for (const { name } of workload.cron?.jobs ?? []) longest = Math.max(longest, name.length);
   for (const { pods } of workload.groups)
     for (const pod of pods.length <= 2 * NAMES ? pods : [...pods.slice(0, NAMES), ...pods.slice(-NAMES)])
       longest = Math.max(longest, pod.name.length);
-  LONGEST.set(workload, longest);
+  LONGEST.set(workload, { readTo: workload.readTo, longest });
   return longest;
 }
 
-const NEEDS = new WeakMap<WorkloadStory, Needs>();
+const NEEDS = new WeakMap<WorkloadStory, { readonly readTo: number | undefined; readonly needs: Needs }>();
 
 function needsOf(workload: WorkloadStory): Needs {
   const known = NEEDS.get(workload);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.readTo === workload.readTo) return known.needs;
   const { groups } = workload;
   const mostPods = mostIn(workload.existing, 0, Number.POSITIVE_INFINITY);
   let ceiling = 0;
@@ -201,6 +202,6 @@ function needsOf(workload: WorkloadStory): Needs {
         ? mostPods
         : ceiling + Math.min(2, Math.max(1, groups.length)),
   };
-  NEEDS.set(workload, needs);
+  NEEDS.set(workload, { readTo: workload.readTo, needs });
   return needs;
 }

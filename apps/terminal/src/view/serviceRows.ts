@@ -83,15 +83,15 @@ function begins(axis: Axis, steps: Steps<unknown>): number {
 
 const tenth = (value: number): string => String(Math.round(value * 10) / 10);
 
-const WHOLE = new WeakMap<Steps<number>, Steps<number>>();
+const WHOLE = new WeakMap<Steps<number>, { readonly of: number; readonly made: Steps<number> }>();
 
-/** In whole numbers, for a lane: what is lost at all is at least 1. Made once. */
+/** In whole numbers, for a lane: what is lost at all is at least 1. Made once, and again where the log has grown. */
 function whole(steps: Steps<number>): Steps<number> {
-  let made = WHOLE.get(steps);
-  if (made === undefined) {
-    made = new Steps<number>(0);
-    for (let i = 0; i < steps.positions.length; i++) made.set(steps.positions[i]!, Math.ceil(steps.values[i]!));
-    WHOLE.set(steps, made);
-  }
+  const { positions, values } = steps;
+  const known = WHOLE.get(steps);
+  if (known?.of === positions.length) return known.made;
+  const made = new Steps<number>(0);
+  for (let i = 0; i < positions.length; i++) made.set(positions[i]!, Math.ceil(values[i]!));
+  WHOLE.set(steps, { of: positions.length, made });
   return made;
 }

@@ -25,12 +25,12 @@ interface Slot {
   readonly lives: readonly PodLife[];
 }
 
-const SLOTS = new WeakMap<WorkloadStory, readonly Slot[]>();
+const SLOTS = new WeakMap<WorkloadStory, { readonly readTo: number | undefined; readonly found: readonly Slot[] }>();
 
-/** Counted once: which pods held which place does not change with the position. */
+/** Counted once, and again where the log has grown: which pods held which place does not change with the position. */
 export function slotsOf(workload: WorkloadStory): readonly Slot[] {
   const known = SLOTS.get(workload);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.readTo === workload.readTo) return known.found;
   const placeOf = (life: PodLife): string =>
     workload.kind === 'StatefulSet' ? life.name : life.node.last === '' ? life.short : life.node.last;
   const slots = new Map<string, PodLife[]>();
@@ -44,7 +44,7 @@ export function slotsOf(workload: WorkloadStory): readonly Slot[] {
   const way = workload.kind === 'StatefulSet' ? -1 : 1;
   const found = [...slots].map(([name, held]) => ({ name, lives: held }));
   found.sort((a, b) => way * byName(a.name, b.name));
-  SLOTS.set(workload, found);
+  SLOTS.set(workload, { readTo: workload.readTo, found });
   return found;
 }
 

@@ -7,10 +7,14 @@ import { readHeader } from './header.ts';
 import type { ByteSource } from './layout.ts';
 import { codeOf, machine, readAt } from './node.ts';
 
-/** A `.rollout` file that is still being written. Whoever follows it looks from time to time. */
+/** A file that is still being written. Whoever follows it looks from time to time. */
 export interface FollowedFile {
   /** What came since the last look; undefined where nothing did. Left: nothing can come any more. */
   look(): E.Either<RecordingError, Growth | undefined>;
+  /** When it was last written, in milliseconds since the Unix epoch, as the file system says. */
+  writtenAt(): number;
+  /** It has no end by which to know that its writer has finished. */
+  readonly endless: boolean;
   /** Lets the file go. Entries not yet read can no longer be. */
   close(): void;
 }
@@ -31,7 +35,12 @@ export function followRecording(path: string, told: number): E.Either<RecordingE
       return E.left({ kind: 'damaged header', place: path, byte: 0, readable: [] });
     }
     const tail = new Tail(source, header.file, { platform: machine, place: path, told });
-    return E.right({ look: () => tail.look(), close: () => fs.closeSync(file) });
+    return E.right({
+      look: () => tail.look(),
+      writtenAt: () => fs.fstatSync(file).mtimeMs,
+      endless: false,
+      close: () => fs.closeSync(file),
+    });
   } catch (error) {
     return E.left({ kind: 'cannot open', place: path, code: codeOf(error) });
   }
