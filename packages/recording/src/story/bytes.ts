@@ -87,7 +87,23 @@ export class NumberReader {
     this.at = at;
   }
 
-  /** The same of numbers that may be negative, of 31 bits, from each to the next. */
+  /** As many numbers as the column holds, each below 2^16. */
+  plain(into: Uint16Array): void {
+    const bytes = this.#bytes;
+    let at = this.at;
+    for (let i = 0; i < into.length; i++) {
+      let byte = bytes[at++]!;
+      let value = byte & 0x7f;
+      for (let shift = 7; byte >= 0x80; shift += 7) {
+        byte = bytes[at++]!;
+        value |= (byte & 0x7f) << shift;
+      }
+      into[i] = value;
+    }
+    this.at = at;
+  }
+
+  /** The same as `rising`, of numbers that may be negative, of 31 bits. */
   changing(into: Int32Array): void {
     const bytes = this.#bytes;
     let at = this.at;

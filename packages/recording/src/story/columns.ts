@@ -67,13 +67,9 @@ export function readColumns(
 ): IndexColumns {
   const slots = new NumberReader(parts.at(first + 3));
   const kindOf = new Uint16Array(slots.count());
-  for (let i = 0; i < kindOf.length; i++) kindOf[i] = slots.number();
+  slots.plain(kindOf);
   let owned: Uint32Array | undefined;
-  const hashBytes = slots.bytes(kindOf.length * 4);
-  const hashes = new Uint32Array(kindOf.length);
-  for (let i = 0, at = 0; i < hashes.length; i++, at += 4)
-    hashes[i] =
-      ((hashBytes[at]! << 24) | (hashBytes[at + 1]! << 16) | (hashBytes[at + 2]! << 8) | hashBytes[at + 3]!) >>> 0;
+  const hashes = readHashes(slots.bytes(kindOf.length * 4));
   return {
     ...names,
     length,
@@ -90,6 +86,14 @@ export function readColumns(
     remembered: readPairs(new NumberReader(parts.at(first + 5))),
     versions,
   };
+}
+
+/** Four bytes each, big-endian. */
+function readHashes(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hashes = new Uint32Array(bytes.length / 4);
+  for (let i = 0; i < hashes.length; i++) hashes[i] = view.getUint32(i * 4);
+  return hashes;
 }
 
 function readTimes(reader: NumberReader, length: number): Float64Array {
