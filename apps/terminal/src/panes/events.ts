@@ -28,15 +28,16 @@ function eventLines(model: Model, warnings: boolean, width: number): Line[] {
   const objects = rows.map(row => objectOf(row, several, shownWorkload(model)?.name ?? ''));
   const reasons = Math.min(24, Math.max(...rows.map(row => cells(row.reason))));
   const wide = Math.min(Math.floor(width / 3), Math.max(...objects.map(cells)));
-  const lead = 19 + reasons + 2 + wide + 2;
+  const counts = rows.map(({ count }) => (count > 1 ? `×${count}` : ''));
+  const counted = Math.max(4, ...counts.map(cells));
+  const lead = 15 + counted + reasons + 2 + wide + 2;
   return rows.flatMap((row, i) => {
     const tone = isWarning(row) ? 'bad' : 'plain';
-    const times = row.count > 1 ? `×${row.count}` : '';
     const message = row.message.replaceAll(`${row.namespace}/`, '');
     const [first = '', ...more] = isWarning(row) ? wrap(message, Math.max(20, width - lead)) : [message];
     return [
       line(
-        span(`  ${fill(`${age(now - row.last)} ago`, 10)}${fill(times, 5)}`, 'dim'),
+        span(`  ${fill(`${age(now - row.last)} ago`, 10)}${fill(counts[i]!, counted + 1)}`, 'dim'),
         span(`${isWarning(row) ? '✗' : ' '} `, tone),
         span(`${fill(row.reason, reasons)}  `, tone),
         span(`${fill(objects[i]!, wide)}  `),

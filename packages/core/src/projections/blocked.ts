@@ -3,9 +3,7 @@ import type { TrackedWorkload } from './workloadStory.ts';
 
 /** Nothing is left that progress could come from, or the controller itself has given up waiting. */
 export function isBlocked(workload: TrackedWorkload): boolean {
-  const progressing = workload.conditions.get('Progressing')?.last;
-  if (progressing?.status === 'False' && progressing.reason === 'ProgressDeadlineExceeded') return true;
-  if (progressing?.status === 'False' && progressing.reason === 'ReplicaSetCreateError') return true;
+  if (hasGivenUp(workload)) return true;
   const group = workload.current.last;
   if (group === undefined) return false;
   // an ordered set waits for each of its pods, whatever its revision
@@ -20,6 +18,15 @@ export function isBlocked(workload: TrackedWorkload): boolean {
   if (oldMayGo(workload, group)) return false;
   const refused = group.refused.last !== '' || workload.conditions.get('ReplicaFailure')?.last?.status === 'True';
   return failing > 0 || refused;
+}
+
+/** What it says of the rollout before this one does not count: just after an undo that still stands there. */
+function hasGivenUp({ conditions, rollouts }: TrackedWorkload): boolean {
+  const said = conditions.get('Progressing');
+  if (said?.last?.status !== 'False') return false;
+  const { reason } = said.last;
+  if (reason !== 'ProgressDeadlineExceeded' && reason !== 'ReplicaSetCreateError') return false;
+  return said.positions[said.positions.length - 1]! >= (rollouts[rollouts.length - 1]?.start ?? 0);
 }
 
 /** More serve than must: then old pods go next, and what they leave is room for new ones. */

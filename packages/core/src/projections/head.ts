@@ -240,9 +240,9 @@ export function troubleWords(workload: WorkloadStory, group: PodGroup, position:
   const failure = workload.conditions.get('ReplicaFailure')?.at(position);
   if (refused !== '') return refusalInShort(refused);
   if (failure?.status === 'True') return refusalInShort(failure.message ?? failure.reason ?? 'refused');
-  const progressing = workload.conditions.get('Progressing')?.at(position);
-  if (progressing?.status === 'False') return 'out of time';
-  return '';
+  const progressing = workload.conditions.get('Progressing');
+  const start = rolloutAt(workload, position)?.start ?? 0;
+  return progressing?.at(position)?.status === 'False' && progressing.since(position) >= start ? 'out of time' : '';
 }
 
 /** Pods of a group that fail here or started again after they failed, or that no node has room for; the longest first. */
