@@ -1,3 +1,4 @@
+import type { PodLife } from '@playhead/core';
 import { describe, expect, test } from 'vitest';
 import { together } from '../beside.ts';
 import { begin, press } from '../given.ts';
@@ -6,6 +7,7 @@ import type { Model } from '../model.ts';
 import { cells } from '../text.ts';
 import { update } from '../update.ts';
 import { columnAt } from '../view/axis.ts';
+import { worstOfCell } from '../view/grid.ts';
 import { hitAt } from '../view/hit.ts';
 import { screen } from '../view/screen.ts';
 
@@ -45,6 +47,42 @@ describe('a click', () => {
   test('on a pod selects it, on an entry goes there', () => {
     expect(clickOn(stuck, '57976869f5-6v2k8').selected).toMatch(/^Pod\/.*57976869f5-6v2k8$/);
     expect(clickOn(stuck, '@128 ').cursor.position).toBe(128);
+  });
+
+  test('on a cell selects its pod, and the screen says which', () => {
+    const many = begin('hundred', '@2147', { columns: 80, rows: 24 });
+    const row = lines(many).findIndex(line => line.startsWith(' rev 2 new'));
+    const [first, tenth] = [mouse(many, 'left', 12, row), mouse(many, 'left', 21, row)];
+    const pods = many.story.groupsByUid.get(many.story.pods.get(first.selected!)![0]!.group)!.pods;
+    expect([first.selected, tenth.selected]).toEqual([pods[0]!.key, pods[9]!.key]);
+    expect(lines(tenth).join('\n')).toContain(`▸ ${pods[9]!.short} ● `);
+    const marked = screen(tenth)[row]!.findIndex(({ tone }) => tone === 'found');
+    expect(
+      cells(
+        screen(tenth)
+          [row]!.slice(0, marked)
+          .map(({ text }) => text)
+          .join(''),
+      ),
+    ).toBe(21);
+    // the second row goes on where the first ends, and behind the last pod there is none
+    const second = lines(many)[row + 1]!;
+    const across = cells(
+      lines(many)
+        [row]!.slice(12)
+        .replace(/[^●◐○◌✗·].*$/, ''),
+    );
+    expect(mouse(many, 'left', 12, row + 1).selected).toBe(pods[across]!.key);
+    expect(mouse(many, 'left', second.lastIndexOf('◐') + 1, row + 1).selected).toBeUndefined();
+  });
+
+  test('on a cell of several pods selects the worst of them', () => {
+    const pods = ['ready', 'failing', 'pending', 'failing', 'ready'].map((state, i) => ({
+      key: `Pod/web/p${i}`,
+      stateAt: () => state,
+    })) as unknown as PodLife[];
+    const at = (cell: number) => worstOfCell({ pods, each: 4, cell }, 9)?.key;
+    expect([at(0), at(1), at(2)]).toEqual(['Pod/web/p1', 'Pod/web/p4', undefined]);
   });
 
   test('on nothing does nothing', () => {

@@ -3,6 +3,7 @@ import { switched } from '../beside.ts';
 import type { MouseMessage } from '../message.ts';
 import { go, type Model } from '../model.ts';
 import { paneKind } from '../panes/table.ts';
+import { worstOfCell } from '../view/grid.ts';
 import { type Hit, hitAt, positionOf } from '../view/hit.ts';
 import { screen } from '../view/screen.ts';
 
@@ -26,6 +27,10 @@ function clicked(model: Model, hit: Hit, press: (model: Model, key: string) => M
   switch (hit.kind) {
     case 'object':
       return { ...model, selected: hit.key };
+    case 'cells': {
+      const life = worstOfCell(hit, model.cursor.position);
+      return life === undefined ? model : { ...model, selected: life.key };
+    }
     case 'entry':
       return go(model, hit.position);
     case 'lane':

@@ -28,7 +28,7 @@ export function countRows(model: Model, workload: WorkloadStory, layout: Layout,
             statusRow(model, workload, layout, axis),
           ]
         : [servingRow(model, workload, layout, axis), existingRow(model, workload, layout, axis)];
-  rows.push(...serviceRows(model, workload, layout, axis, layout.services));
+  rows.push(...serviceRows(model, workload, layout, axis));
   return [...rows, ...wideConditions(workload, layout, axis, position)];
 }
 

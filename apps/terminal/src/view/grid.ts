@@ -1,14 +1,16 @@
 /** Many pods: a cell each, oldest first, which stays until its pod is gone; and how they lie over the nodes. */
 import {
+  duration,
   type PodGroup,
   type PodLife,
   type PodState,
   type Position,
+  podRow,
   podsByNode,
   SIGNS,
   type WorkloadStory,
 } from '@playhead/core';
-import type { Model } from '../model.ts';
+import { type Model, subjectOf } from '../model.ts';
 import { cells, fill, fit, type Line, line, longest, rule, type Span, span } from '../text.ts';
 import { stateTone } from '../theme.ts';
 import type { Layout } from './layout.ts';
@@ -20,25 +22,29 @@ const COUNTS = 18;
 /** At most so many rows: title, cells of the two revisions, nodes. */
 export function gridRows(model: Model, workload: WorkloadStory, layout: Layout, most: number): Line[] {
   const { position } = model.cursor;
-  const groups = rolloutGroups(workload, layout, position).slice(0, 2);
+  // an old revision without pods has no cells left
+  const groups = rolloutGroups(workload, layout, position)
+    .slice(0, 2)
+    .filter((group, i) => i === 0 || group.existing(position) > 0 || group.born > position);
   const across = Math.max(10, layout.width - layout.label + 1 - COUNTS);
   const room = Math.max(1, Math.floor((most - 2) / Math.max(1, groups.length)));
   const end = layout.rollout?.end ?? position;
   const wanted = Math.max(1, ...groups.map(group => Math.ceil(bornBy(group.pods, end).length / across)));
   const tall = Math.min(room, wanted);
   const each = Math.max(1, ...groups.map(group => Math.ceil(bornBy(group.pods, end).length / (across * tall))));
-  const note = each > 1 ? `; a cell is ${each} pods and shows the worst` : '';
-  const rows: Line[] = [rule(`pods, oldest first; a cell stays until its pod is gone${note}`, '', layout.width)];
+  const marked = markedPod(model);
+  const rows: Line[] = [title(model, each, marked, layout.width)];
   groups.forEach((group, i) => {
     const pods = bornBy(group.pods, position);
     const states = cellStates(pods, each, position);
+    const mark = marked?.group === group.uid ? Math.floor(bornBy(pods, marked.born - 1).length / each) : -1;
     const tone = groupTone(workload, group);
     const age = groups.length > 1 ? (i === 0 ? ' new' : ' old') : '';
     const counts = countLines(workload, group, pods.length, position, i === 0);
     const height = Math.max(1, Math.min(tall, Math.ceil(bornBy(group.pods, end).length / (across * each))));
     for (let y = 0; y < height; y++) {
       const label = span(fill(y === 0 ? ` ${revisionName(group, end)}${age}` : '', layout.label), tone);
-      const part = paintCells(states.slice(y * across, (y + 1) * across), across);
+      const part = paintCells({ pods, each, states, from: y * across, mark }, across);
       rows.push(fit([label, ...part, span(height === 1 ? inOne(counts, COUNTS) : (counts[y] ?? ''))], layout.width));
     }
   });
@@ -78,16 +84,59 @@ function cellStates(pods: readonly PodLife[], each: number, position: Position):
   return states;
 }
 
-function paintCells(states: readonly PodState[], across: number): Span[] {
+interface Cells {
+  readonly pods: readonly PodLife[];
+  readonly each: number;
+  readonly states: readonly PodState[];
+  /** The first of the row. */
+  readonly from: number;
+  /** The one that is selected, or -1. */
+  readonly mark: number;
+}
+
+function paintCells({ pods, each, states, from, mark }: Cells, across: number): Span[] {
   const spans: Span[] = [];
-  for (const state of states) {
+  const end = Math.min(states.length, from + across);
+  for (let cell = from; cell < end; cell++) {
     const last = spans[spans.length - 1];
-    const tone = stateTone(state);
-    if (last?.tone === tone) spans[spans.length - 1] = { text: last.text + SIGNS[state], tone };
-    else spans.push({ text: SIGNS[state], tone });
+    const tone = cell === mark ? 'found' : stateTone(states[cell]!);
+    const text = SIGNS[states[cell]!];
+    if (last?.tone === tone) spans[spans.length - 1] = { ...last, text: last.text + text };
+    else spans.push({ text, tone, hit: { kind: 'cells', pods, each, cell } });
   }
-  spans.push({ text: ' '.repeat(Math.max(0, across - states.length)), tone: 'plain' });
+  spans.push({ text: ' '.repeat(Math.max(0, from + across - Math.max(from, end))), tone: 'plain' });
   return spans;
+}
+
+/** The pod that a cell shows: of several the worst, of these the oldest. */
+export function worstOfCell(
+  { pods, each, cell }: { readonly pods: readonly PodLife[]; readonly each: number; readonly cell: number },
+  position: Position,
+): PodLife | undefined {
+  let worst: PodLife | undefined;
+  for (const life of pods.slice(cell * each, (cell + 1) * each))
+    if (worst === undefined || RANK[life.stateAt(position)] < RANK[worst.stateAt(position)]) worst = life;
+  return worst;
+}
+
+/** The pod that is selected, or that the entry is about. */
+function markedPod(model: Model): PodLife | undefined {
+  const subject = subjectOf(model);
+  if (subject?.startsWith('Pod/') !== true) return undefined;
+  return model.story.pods.get(subject)?.findLast(life => life.born <= model.cursor.position);
+}
+
+/** What the cells are; on the right the pod that was selected among them. */
+function title(model: Model, each: number, marked: PodLife | undefined, width: number): Line {
+  const note = each > 1 ? `; a cell is ${each} pods and shows the worst` : '';
+  const group = marked === undefined ? undefined : model.story.groupsByUid.get(marked.group);
+  let said = '';
+  if (marked !== undefined && group !== undefined && model.selected !== undefined) {
+    const { sign, forMs, node, word } = podRow(model.story, group, marked, model.cursor.position);
+    said = `▸ ${marked.short} ${sign} ${duration(forMs)} ${word === '' ? node : word}`.trimEnd();
+  }
+  const texts = [`pods, oldest first; a cell stays until its pod is gone${note}`, `pods, oldest first${note}`];
+  return rule(longest(texts, width - cells(said) - 9), said, width);
 }
 
 /** ` ● 42 ◐ 50`, ` ○ 0  8 to come`: two lines of counts beside the cells. */

@@ -69,7 +69,7 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   // how many pods there ever were is asked only where each has a row: of a long log it reads all their lives
   const rowsNeeded = each && (wide || workload.job !== undefined) ? everIn(workload) : needs.atOnce;
   // endpoints have what pods leave of the room, and where that is nothing two rows of what is below
-  const services = Math.min(serviceRowCount(model, workload), Math.max(2, room - rowsNeeded));
+  const services = Math.min(serviceRowCount(model, workload), each || !wide ? Math.max(2, room - rowsNeeded) : 4);
   const budget = Math.max(2, room - Math.max(0, services - 2));
   const label = !wide ? 12 : each ? Math.max(16, Math.min(beside ? 40 : 28, 4 + longestName(workload))) : 16;
   const right = wide ? 24 : Math.min(20, Math.max(8, Math.floor(model.columns / 4)));

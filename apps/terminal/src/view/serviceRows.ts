@@ -3,21 +3,24 @@ import { type ServiceStory, Steps, servicesOf, type WorkloadStory } from '@playh
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span } from '../text.ts';
 import type { Axis } from './axis.ts';
-import { numberLane } from './lanes.ts';
+import { barLane, numberLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { label, row } from './row.ts';
 
-/** Of the first Service: its ready endpoints and, where a scenario sends some, the requests that are lost. */
-export function serviceRows(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis, most: number): Line[] {
+/**
+ * Of the first Service: its ready endpoints and, where a scenario sends some, the requests that are lost. With `full`, where
+ * pods are many, the endpoints are a bar a column of so many.
+ */
+export function serviceRows(model: Model, workload: WorkloadStory, layout: Layout, axis: Axis, full?: number): Line[] {
   return servicesOf(model.story, workload)
-    .flatMap(service => rowsOf(model, service, layout, axis))
-    .slice(0, Math.max(0, most));
+    .flatMap(service => [endpointsRow(model, service, layout, axis, full), ...lostRow(model, service, layout, axis)])
+    .slice(0, Math.max(0, layout.services));
 }
 
 export const serviceRowCount = (model: Model, workload: WorkloadStory): number =>
   servicesOf(model.story, workload).reduce((sum, { traffic }) => sum + (traffic === undefined ? 1 : 2), 0);
 
-function rowsOf(model: Model, service: ServiceStory, layout: Layout, axis: Axis): Line[] {
+function endpointsRow(model: Model, service: ServiceStory, layout: Layout, axis: Axis, full?: number): Line {
   const { position } = model.cursor;
   const [ready, draining, unready] = [service.ready, service.draining, service.unready].map(steps =>
     steps.at(position),
@@ -29,24 +32,35 @@ function rowsOf(model: Model, service: ServiceStory, layout: Layout, axis: Axis)
       ([group, steps]) =>
         `${group.revision.at(position) > 0 ? `rev ${group.revision.at(position)}` : group.name} ${steps.at(position)}`,
     );
-  const endpoints = row(
+  const tone = (value: number) => (value > 0 ? 'good' : 'bad');
+  return row(
     layout,
     label(layout, layout.wide ? `svc/${service.name}` : 'endpoints'),
-    numberLane(axis, {
-      steps: service.ready,
-      worse: 'less',
-      line: value => (value > 0 ? '━' : '╌'),
-      tone: value => (value > 0 ? 'good' : 'bad'),
-      from: begins(axis, service.exists),
-    }),
+    full === undefined
+      ? numberLane(axis, {
+          steps: service.ready,
+          worse: 'less',
+          line: value => (value > 0 ? '━' : '╌'),
+          tone,
+          from: begins(axis, service.exists),
+        })
+      : barLane(axis, service.ready, 'less', full, tone),
     line(span(longest([` ${ready}${more}  ${shares.join(', ')}`, ` ${ready}${more}`, ` ${ready}`], layout.right))),
   );
-  const { traffic } = service;
-  if (traffic === undefined) return [endpoints];
+}
+
+function lostRow(model: Model, { traffic }: ServiceStory, layout: Layout, axis: Axis): Line[] {
+  if (traffic === undefined) return [];
+  const { position } = model.cursor;
   const lost = Math.round(traffic.lost.at(position));
   const losing = traffic.losing.at(position);
+  const [now, of] = [tenth(losing), tenth(traffic.rate.at(position))];
+  const texts = [
+    ` ${now} of ${of} a second, ${lost} so far`,
+    ` ${now} of ${of}, ${lost} lost`,
+    ` ${now}, ${lost} lost`,
+  ];
   return [
-    endpoints,
     row(
       layout,
       label(layout, 'lost a s'),
@@ -57,19 +71,7 @@ function rowsOf(model: Model, service: ServiceStory, layout: Layout, axis: Axis)
         tone: value => (value > 0 ? 'bad' : 'old'),
         from: begins(axis, traffic.rate),
       }),
-      line(
-        span(
-          longest(
-            [
-              ` ${tenth(losing)} of ${tenth(traffic.rate.at(position))} a second, ${lost} so far`,
-              ` ${tenth(losing)} of ${tenth(traffic.rate.at(position))}, ${lost} lost`,
-              ` ${tenth(losing)}, ${lost} lost`,
-            ],
-            layout.right,
-          ),
-          losing > 0 ? 'bad' : 'plain',
-        ),
-      ),
+      line(span(longest(texts, layout.right), losing > 0 ? 'bad' : 'plain')),
     ),
   ];
 }

@@ -16,6 +16,7 @@ import { barLane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { label, row, topIn } from './row.ts';
 import { scalerLook, scalerOf } from './scalerRows.ts';
+import { serviceRows } from './serviceRows.ts';
 import { groupTone } from './tones.ts';
 
 /** The groups a rollout is about: the one it leads to and the one it came from. */
@@ -85,6 +86,7 @@ export function stateRows(model: Model, workload: WorkloadStory, layout: Layout,
     barLane(axis, workload.existing, 'more', Math.max(top, 1), () => 'plain'),
     longest([` ${head.existing} top ${top} of ${head.ceiling}`, ` ${head.existing} top ${top}`], layout.right),
   );
+  rows.push(...serviceRows(model, workload, layout, axis, full));
   const scaler = scalerOf(workload);
   if (scaler !== undefined) rows.push(...scalerLook(model, scaler, layout, axis));
   return rows;
