@@ -19,7 +19,9 @@ export function errorInWords(error: Pick<PodError, 'reason' | 'message' | 'exitC
 
 /** `0/3 nodes are available: 3 Insufficient cpu. preemption: …` says `no node fits: Insufficient cpu`. */
 function unschedulable(message: string): string {
-  const reasons = [...message.matchAll(/\d+ ((?:Insufficient|Too many|node\(s\))[^,.]*)/g)].map(match => match[1]!);
+  const reasons = [...message.matchAll(/\d+ ((?:Insufficient|Too many|node\(s\))[^,.]*)/g)].map(match =>
+    match[1]!.replace(/^node\(s\) /, ''),
+  );
   return reasons.length === 0 ? 'no node fits' : `no node fits: ${[...new Set(reasons)].join(', ')}`;
 }
 

@@ -1,5 +1,6 @@
 /** Rows that several answers share. */
 import type { Position } from '../../log/entry.ts';
+import { errorInWords } from '../errors.ts';
 import { timeAt } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
@@ -35,6 +36,7 @@ export function itSaid(life: PodLife, position: Position, say: (reason: string, 
       label: 'it said',
       texts: [
         `@${error.position} ${say(error.reason, error.message)}${exit}`,
+        ...(exit === '' ? [`@${error.position} ${errorInWords(error)}`] : []),
         `@${error.position} ${error.reason}${exit}`,
       ],
       sums: later ? [`from @${life.words.since(position)} on the pod only says: ${word}`] : [],
