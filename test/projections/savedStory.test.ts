@@ -234,17 +234,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "8efeec0b44de4f93",
-        "87b5c57540b88722",
-        "eba4660714518dd2",
-        "93d141bb45b03ade",
-        "5b89fe41d545a61f",
-        "5df5bf74049ac934",
-        "9d5094e6a8fd29fb",
-        "7112bf6d3df57e36",
-        "c3dd531c14015fc1",
+        "8e7b24061c1da50c",
+        "36cd3d0969cb7042",
+        "f06f8a33bbd02d72",
+        "4e4e4f1c753e1b8d",
+        "0d3f8c3978727474",
+        "e2ba3c4ec28c3f2b",
+        "aa26ff5aa363a1af",
+        "533d149502ead1db",
+        "d8a1333115132937",
       ],
-      "version": 5,
+      "version": 8,
     }
   `);
 });

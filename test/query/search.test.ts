@@ -37,6 +37,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../e2e/playhead.ts';
 import { scenarioOf, stories } from '../support/stories.ts';
+import { WAYS } from '../support/waysToAStory.ts';
 
 /** What the slow way has at one position. */
 interface Here {
@@ -108,6 +109,9 @@ const NUMBERS: Readonly<Record<string, (here: Here) => Value>> = {
   ceiling: there(workload => workload.spec.replicas + fences(workload).surge),
   floor: there(workload => fences(workload).floor),
   revision: there(({ metadata }) => Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0)),
+  'deployment/web.spec.replicas': there(({ spec }) => spec.replicas),
+  'deployment/web.metadata.generation': there(({ metadata }) => metadata.generation ?? null),
+  'deployment/web.status.observedGeneration': there(({ status: s }) => s?.observedGeneration ?? null),
   'status.replicas': there(({ status: s }) => s?.replicas ?? null),
   'deployment/web.status.unavailableReplicas': there(({ status: s }) => s?.unavailableReplicas ?? null),
   'deployment/web.spec.template.spec.containers[0].missing': there(() => null),
@@ -129,6 +133,8 @@ const filter: fc.Arbitrary<Filter> = fc.oneof(
   fc.integer({ min: 1, max: 3 }).map((n): Filter => [`revision=${n}`, (pod, state) => revisionOf(pod, state) === n]),
   fc.constantFrom('v1', 'v2', 'bad1').map((v): Filter => [`image!=app:${v}`, pod => imageOf(pod) !== `app:${v}`]),
   fc.constant<Filter>(['image=*:BAD*', pod => /:bad/.test(imageOf(pod))]),
+  fc.constant<Filter>(['metadata.labels.app=web', pod => pod.metadata.labels?.app === 'web']),
+  fc.constant<Filter>(['status.phase=Running', pod => pod.status?.phase === 'Running']),
   fc.constant<Filter>(['spec.nodeName=node-0', pod => pod.spec.nodeName === 'node-0']),
   fc.constant<Filter>(['node!=node-0', pod => pod.spec.nodeName !== 'node-0']),
 );
@@ -195,12 +201,20 @@ const PULSES: readonly Asked[] = [
   { text: 'web.event(StatusReported)', ask: here => says('StatusReported')(here) && ofDeployment(here) },
   { text: 'event(PodReady)', ask: says('PodReady') },
   { text: 'event(scaleddown)', ask: says('ScaledDown') },
+  {
+    text: 'web.actor(deployment-controller)',
+    ask: here => ofDeployment(here) && here.entry?.actor === 'deployment-controller',
+  },
   { text: 'actor(kubelet*)', ask: ({ entry }) => entry?.actor.startsWith('kubelet') ?? false },
 ];
 const ofDeployment = ({ entry }: Here): boolean => entry?.subject?.startsWith('Deployment/') === true;
 
 const plain: fc.Arbitrary<Asked> = fc.constantFrom<Asked>(
   ...PULSES,
+  {
+    text: 'deployment/web.metadata.resourceVersion > 1040',
+    ask: there(({ metadata }) => Number(metadata.resourceVersion) > 1040),
+  },
   { text: 'paused', ask: there(({ spec }) => spec.paused === true) },
   { text: 'exists', ask: ({ workload }) => workload !== undefined },
   { text: 'condition(Available)', ask: there(w => conditionOf(w, 'Available')?.status ?? null) },
@@ -286,7 +300,9 @@ function expectSame(text: string, fast: Steps<Value>, slow: readonly Value[]): v
   expect({ text, position, value: fast.at(position) }).toEqual({ text, position: -1, value: fast.at(-1) });
 }
 
-const logs: fc.Arbitrary<Story> = stories(true).map(story => readStory(new Timeline(simulate(scenarioOf(story)))));
+const logs: fc.Arbitrary<Story> = fc
+  .tuple(stories(true), fc.constantFrom(...WAYS))
+  .map(([story, way]) => way(simulate(scenarioOf(story))));
 
 describe('a search finds what a slow scan of every state finds', () => {
   test('values, hits in both directions, last changes, where it holds and where it does not', () => {

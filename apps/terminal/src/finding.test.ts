@@ -189,7 +189,15 @@ describe('breakpoints', () => {
 test('what is written meanwhile is asked as well', async () => {
   const whole = begin('checkout-oom', '@1');
   const { log } = whole.story.timeline;
-  const part = readStory(new Timeline({ header: log.header, length: 400, entry: position => log.entry(position) }));
+  const part = readStory(
+    new Timeline({
+      header: log.header,
+      length: 400,
+      entry: position => log.entry(position),
+      subject: position => log.subject(position),
+      mayHold: () => true,
+    }),
+  );
   const live: Model = { ...whole, story: part, live: { follows: true, silentFor: 0 } };
   const set = await keys(live, 'b', '"serving < floor"', 'enter', '/', '"serving < floor"', 'enter');
   expect([at(set), set.finding.breakpoints[0]?.hits]).toEqual([371, [1, 371]]);

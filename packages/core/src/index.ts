@@ -117,6 +117,7 @@ export { NOTE, VERSION_EVERY } from './timeline/indexColumns.ts';
 export { LogIndex } from './timeline/logIndex.ts';
 export type { MomentSource } from './timeline/moment.ts';
 export { parseMoment, resolveMoment } from './timeline/moment.ts';
+export type { Saying, Sayings } from './timeline/sayings.ts';
 export { Timeline } from './timeline/timeline.ts';
 export { diff, equal, isEmpty } from './translate/diff.ts';
 export type { TranslateContext } from './translate/translate.ts';

@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../kube/key.ts';
 import type { Entry, Log, LogHeader, Position } from './entry.ts';
 import { MemoryLog } from './log.ts';
 
@@ -49,10 +50,20 @@ export class DiversionLog implements Log {
         return log.length;
       },
       entry: position => log.entry(position),
+      subject: position => log.subject(position),
+      mayHold: (position, text) => log.mayHold(position, text),
     };
   }
 
   entry(position: Position): Entry {
     return position <= this.leftAt ? this.#base.entry(position) : this.#own.entry(position);
+  }
+
+  subject(position: Position): ObjectKey | undefined {
+    return position <= this.leftAt ? this.#base.subject(position) : this.#own.subject(position);
+  }
+
+  mayHold(position: Position, text: string): boolean {
+    return position > this.leftAt || this.#base.mayHold(position, text);
   }
 }

@@ -50,9 +50,16 @@ export interface LogHeader {
   readonly environment?: Json;
 }
 
-/** Read access to a log, however it is kept. `entry` throws outside 1..length: that is a broken invariant. */
+/** Read access to a log, however it is kept. All throw outside 1..length: that is a broken invariant. */
 export interface Log {
   readonly header: LogHeader;
   readonly length: Position;
   entry(position: Position): Entry;
+  /** The subject of an entry, for whoever wants nothing else of it: a log on disk need not make the rest. */
+  subject(position: Position): ObjectKey | undefined;
+  /**
+   * Whether an entry may hold a text, of ASCII in lower case, in one of its own texts or in its subject's name: a log on
+   * disk knows it of many entries at once. False only where it does not; what is a uuid and no name is not looked at.
+   */
+  mayHold(position: Position, text: string): boolean;
 }

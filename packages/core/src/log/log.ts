@@ -1,3 +1,4 @@
+import type { ObjectKey } from '../kube/key.ts';
 import type { Entry, Log, LogHeader, LogTime, Position } from './entry.ts';
 
 /** A log in memory, append-only. The only place that checks the order of positions and times. */
@@ -32,5 +33,13 @@ export class MemoryLog implements Log {
     const entry = this.#entries[position - this.#after - 1];
     if (entry === undefined) throw new Error(`@${position}: outside the log (${this.#after + 1}..${this.length})`);
     return entry;
+  }
+
+  subject(position: Position): ObjectKey | undefined {
+    return this.entry(position).subject;
+  }
+
+  mayHold(): boolean {
+    return true;
   }
 }

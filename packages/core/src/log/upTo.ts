@@ -7,5 +7,11 @@ export function upTo(log: Log, length: Position): Log {
     if (position > length) throw new Error(`@${position}: outside the log (1..${length})`);
     return position;
   };
-  return { header: log.header, length, entry: position => log.entry(within(position)) };
+  return {
+    header: log.header,
+    length,
+    entry: position => log.entry(within(position)),
+    subject: position => log.subject(within(position)),
+    mayHold: (position, text) => log.mayHold(within(position), text),
+  };
 }

@@ -42,6 +42,17 @@ export function entryWords(story: Story, position: Position): EntryWords {
   return { position, actor, subject, what, hand, failing };
 }
 
+/**
+ * The words of an entry that follow from it and from the life of its pod alone: with those of its change and its group
+ * all that `entryWords` can say of it.
+ */
+export function ownWords(entry: Entry, life: PodLife | undefined): string {
+  if (life !== undefined) return podWords(life, entry);
+  if (entry.subject !== undefined) return eventsWords(entry.events);
+  const { actor, what } = asked(entry);
+  return `${actor}\n${what}`;
+}
+
 /** Kinds that stand for a revision of their owner. */
 const REVISIONS: ReadonlySet<string> = new Set(['ReplicaSet', 'ControllerRevision']);
 
@@ -163,7 +174,9 @@ const WORDS: { readonly [Type in EventType]: (event: Extract<Event, { type: Type
   ConditionChanged: event => conditionWords(event.condition),
   ConditionRemoved: event => `${event.conditionType} taken away`,
   StatusReported: event =>
+    // by name, as a file has them: in memory they lie as they were written
     Object.entries(event.counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `${name.replace(/Replicas$/, '')} ${value ?? 0}`)
       .join(', '),
   Adopted: event => `owned by ${event.owner.name}`,

@@ -14,6 +14,7 @@ import type { Timeline } from '../timeline/timeline.ts';
 import { AutoscalerStory } from './autoscalerStory.ts';
 import type { CommandEntry, SpecChange } from './changes.ts';
 import { CommandTracker } from './commandTracker.ts';
+import { ownWords } from './entryWords.ts';
 import { meaningOf } from './meaning.ts';
 import type { PodGroup } from './podGroup.ts';
 import type { PodLife } from './podLife.ts';
@@ -138,7 +139,9 @@ export class StoryBuilder {
     this.#index.times[entry.position] = entry.time;
     const told =
       subject === undefined || change === undefined ? this.#asked(entry) : this.#object(entry, change, subject);
-    this.#index.see(entry, change, told === 'none' ? 0 : told === 'told' ? NOTE.told : NOTE.told | NOTE.failure);
+    const life = subject?.startsWith('Pod/') ? this.#pods.lives.get(subject)?.at(-1) : undefined;
+    const bits = told === 'none' ? 0 : told === 'told' ? NOTE.told : NOTE.told | NOTE.failure;
+    this.#index.see(entry, change, bits, ownWords(entry, life));
   }
 
   /** An entry about no object. */

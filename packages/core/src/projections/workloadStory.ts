@@ -28,6 +28,12 @@ export interface Rollout {
 
 type TrackedRollout = { -readonly [Field in keyof Rollout]: Rollout[Field] };
 
+/** No status counts so: a series of whole numbers is saved small. */
+export const NOT_REPORTED = -1;
+
+const isCount = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 30;
+
 /** Everything a lane can show of one workload, as step series over the whole log. */
 export interface WorkloadStory {
   readonly key: ObjectKey;
@@ -48,6 +54,8 @@ export interface WorkloadStory {
   readonly available: Steps<number>;
   readonly ready: Steps<number>;
   readonly updated: Steps<number>;
+  /** Counts directly under `.status`, by field; NOT_REPORTED while there is none. What was ever something else is left out. */
+  readonly reported: ReadonlyMap<string, Steps<number>>;
   readonly paused: Steps<boolean>;
   readonly phase: Steps<Phase>;
   readonly revision: Steps<number>;
@@ -91,6 +99,7 @@ export class TrackedWorkload implements WorkloadStory {
   readonly available = new Steps<number>(0);
   readonly ready = new Steps<number>(0);
   readonly updated = new Steps<number>(0);
+  readonly reported = new Map<string, Steps<number>>();
   readonly paused = new Steps<boolean>(false);
   readonly phase = new Steps<Phase>('none');
   readonly revision = new Steps<number>(0);
@@ -110,6 +119,7 @@ export class TrackedWorkload implements WorkloadStory {
   settled = false;
   onlyScaled = false;
   #everServed = false;
+  readonly #notCounts = new Set<string>();
   #reference = 0;
   object: KubeObject | undefined;
 
@@ -133,6 +143,7 @@ export class TrackedWorkload implements WorkloadStory {
     const revision = revisionOf(after);
     if (revision !== undefined) this.revision.set(position, revision);
     if (before?.status !== after.status) this.#status(position, after);
+    if (before === undefined || before.status !== after.status) this.#report(position, after.status ?? {});
     if (before?.spec?.template !== after.spec?.template) this.findCurrent(position);
   }
 
@@ -160,6 +171,18 @@ export class TrackedWorkload implements WorkloadStory {
       steps.set(position, condition);
     }
     for (const [type, steps] of this.conditions) if (!seen.has(type)) steps.set(position, undefined);
+  }
+
+  #report(position: Position, status: Readonly<Record<string, unknown>>): void {
+    for (const field in status) {
+      const value = status[field];
+      if (!isCount(value) || this.#notCounts.has(field)) {
+        this.#notCounts.add(field);
+        this.reported.delete(field);
+      } else if (!this.reported.has(field)) this.reported.set(field, new Steps<number>(NOT_REPORTED));
+    }
+    for (const [field, steps] of this.reported)
+      steps.set(position, (status[field] as number | undefined) ?? NOT_REPORTED);
   }
 
   /** Whether an older group has the template that is wanted now: then a change to it goes back. */

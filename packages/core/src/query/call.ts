@@ -1,10 +1,10 @@
 /** What has parentheses: `pods(…)`, `count(…)`, `condition(…)`, `event(…)`, `actor(…)`. */
 import type { Condition, KubeObject } from '../kube/object.ts';
 import { conditionOf } from '../kube/object.ts';
-import type { Entry } from '../log/entry.ts';
 import { EVENT_TYPES } from '../log/event.ts';
 import type { PodLife } from '../projections/podLife.ts';
 import type { Story } from '../projections/story.ts';
+import type { Saying } from '../timeline/sayings.ts';
 import type { AskedScope } from './compile.ts';
 import { type Argument, type Call, Fault } from './expression.ts';
 import { filtersOf } from './filters.ts';
@@ -82,14 +82,12 @@ const CALLS: {
     const type = only(call, 'a type of event, as event(ScaledDown)');
     if (!EVENT_TYPES.some(known => fits(known, type)))
       throw new Fault(call.args[0]!.at, `no event is called ${type}${hint(type, EVENT_TYPES)}`);
-    const says = ({ subject, events }: Entry) =>
-      (target === undefined || subject === target.key) && events.some(event => fits(event.type, type));
-    return { type: 'truth', leaf: entryLeaf(story, says) };
+    const says = ({ types }: Saying) => types.some(one => fits(one, type));
+    return { type: 'truth', leaf: entryLeaf(story, says, target?.key) };
   },
   actor(call, target, { story }) {
     const name = only(call, 'an actor, as actor(kubectl*)');
-    const by = ({ subject, actor }: Entry) => (target === undefined || subject === target.key) && fits(actor, name);
-    return { type: 'truth', leaf: entryLeaf(story, by) };
+    return { type: 'truth', leaf: entryLeaf(story, ({ actor }) => fits(actor, name), target?.key) };
   },
 };
 

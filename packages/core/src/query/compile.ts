@@ -6,10 +6,11 @@ import type { Story } from '../projections/story.ts';
 import type { WorkloadStory } from '../projections/workloadStory.ts';
 import { callOf } from './call.ts';
 import { type Checked, type Comparison, type Expression, Fault, startOf } from './expression.ts';
+import { fieldIn } from './fieldWrites.ts';
 import { hint } from './nearest.ts';
 import { parseQuery } from './parse.ts';
-import { readField, referenceOf } from './reference.ts';
-import { type Leaf, objectLeaf, type Signal } from './signal.ts';
+import { type FieldStep, readField, referenceOf } from './reference.ts';
+import { type Leaf, objectLeaf, reportedLeaf, type Signal } from './signal.ts';
 import { subjectTarget, type Target, targetOf } from './target.ts';
 import { compare, numberOf, type Type, truthOf, type Value } from './value.ts';
 import { FUNCTIONS, WORDS } from './words.ts';
@@ -140,10 +141,7 @@ class Compiler {
     if (path.length === 1 && typeof first === 'string' && isWord(first)) return this.#word(target, first, at);
     if (path.length === 1 && typeof first === 'string' && !OWN_FIELDS.has(first) && target.workload !== undefined)
       throw unknownWord(first, at + text.length - first.length);
-    return this.#leaf(
-      'any',
-      objectLeaf(story, target.key, object => readField(object, path)),
-    );
+    return this.#leaf('any', fieldLeaf(story, target, path));
   }
 
   #word({ key, workload }: Target, name: string, at: number): Part {
@@ -152,7 +150,7 @@ class Compiler {
     if (name.toLowerCase() === 'exists')
       return this.#leaf(
         'truth',
-        objectLeaf(this.scope.story, key, () => true, false),
+        objectLeaf(this.scope.story, key, () => true, 'its being there', false),
       );
     if (workload === undefined)
       throw new Fault(at, `${name} is asked of workloads only; write a field, as .status.${name}`);
@@ -229,6 +227,14 @@ class Compiler {
     if (type === 'text' || type === 'truth') throw new Fault(startOf(expression), got(expression), 'a number');
     return (signals, position) => numberOf(evaluate(signals, position));
   }
+}
+
+/** A number under the status of a workload is a series that the pass over the log has left. */
+function fieldLeaf(story: Story, { key, workload }: Target, path: readonly FieldStep[]): Leaf {
+  const [section, name] = path;
+  const reported = section === 'status' && path.length === 2 ? workload?.reported.get(String(name)) : undefined;
+  if (workload !== undefined && reported !== undefined) return reportedLeaf(workload, reported, null);
+  return objectLeaf(story, key, object => readField(object, path), fieldIn(path));
 }
 
 /** Fields that every object may have: `spec.replicas` is one of the workload looked at, not of one called spec. */

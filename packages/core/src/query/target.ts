@@ -3,9 +3,9 @@ import { type ObjectKey, partsOf } from '../kube/key.ts';
 import type { Story } from '../projections/story.ts';
 import { shortKind } from '../projections/words.ts';
 import type { WorkloadStory } from '../projections/workloadStory.ts';
-import type { LogIndex } from '../timeline/logIndex.ts';
 import { Fault } from './expression.ts';
 import { hint, listed } from './nearest.ts';
+import { indexOf } from './signal.ts';
 
 /** An object of the log, and its story where it is a workload. */
 export interface Target {
@@ -37,12 +37,6 @@ export function targetOf(names: readonly string[], story: Story, at: number): Ta
   if (found.length > 1) throw new Fault(at, `${names.join('/')} may be ${listed(found.map(full))}: write one of them`);
   const key = found[0]!;
   return { key, workload: story.workloads.find(workload => workload.key === key) };
-}
-
-/** The pass that leaves a story leaves the index of its log too. */
-function indexOf({ timeline }: Story): LogIndex {
-  if (timeline.index === undefined) throw new Error('the index of a log with a story is not known');
-  return timeline.index;
 }
 
 function withKindOrNamespace(first: string, name: string, story: Story, at: number): ObjectKey[] {
@@ -79,12 +73,12 @@ const SHORT: Readonly<Record<string, string>> = { po: 'Pod', cj: 'CronJob', ev: 
 
 /** The keys of one kind: of a long log those of all would be hundreds of thousands. */
 function* keysOf(story: Story, word: string): Generator<ObjectKey> {
-  const index = indexOf(story);
+  const index = indexOf(story.timeline);
   for (const kind of index.kinds())
     if (isKind(kind, word)) for (const slot of index.ofKind(kind)) yield index.keyOf(slot);
 }
 
-const kindsOf = (story: Story): string[] => [...indexOf(story).kinds()];
+const kindsOf = (story: Story): string[] => [...indexOf(story.timeline).kinds()];
 const namespacesOf = (story: Story): Set<string> =>
   new Set([...story.writes.keys()].map(key => partsOf(key).namespace));
 

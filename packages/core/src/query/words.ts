@@ -8,9 +8,10 @@ import { type PodState, TROUBLE } from '../projections/signs.ts';
 import type { Steps } from '../projections/steps.ts';
 import type { Story } from '../projections/story.ts';
 import type { WorkloadStory } from '../projections/workloadStory.ts';
+import type { Field } from './fieldWrites.ts';
 import { filtersOf } from './filters.ts';
 import { podLeaf } from './podLeaf.ts';
-import { type Leaf, objectLeaf, seriesLeaf, whileThere } from './signal.ts';
+import { type Leaf, objectLeaf, reportedLeaf, seriesLeaf, whileThere } from './signal.ts';
 import type { Type, Value } from './value.ts';
 
 export interface Word {
@@ -52,10 +53,13 @@ const reported = (name: string, field: string, ofDaemonSet: string): Word => ({
   name,
   type: 'number',
   says: `\`.status.${field}\` (DaemonSet: \`${ofDaemonSet}\`): as last written`,
-  leaf: (workload, story) =>
-    objectLeaf(story, workload.key, ({ kind, status }) =>
-      Number(status?.[kind === 'DaemonSet' ? ofDaemonSet : field] ?? 0),
-    ),
+  leaf: (workload, story) => {
+    const own = workload.kind === 'DaemonSet' ? ofDaemonSet : field;
+    const steps = workload.reported.get(own);
+    return steps === undefined
+      ? objectLeaf(story, workload.key, ({ status }) => Number(status?.[own] ?? 0))
+      : reportedLeaf(workload, steps, 0);
+  },
 });
 
 const inState = (state: PodState, says: string): Word => ({
@@ -66,6 +70,11 @@ const inState = (state: PodState, says: string): Word => ({
     const { filters, fields } = filtersOf([{ value: state, not: false, at: 1 }], story);
     return whileThere(workload, podLeaf(story, { lives: podsOf(workload), filters, fields, finished: false }));
   },
+});
+
+const imagesIn = ({ kind }: WorkloadStory): Field => ({
+  of: 'spec',
+  name: kind === 'CronJob' ? 'jobTemplate' : 'template',
 });
 
 export const podsOf = (workload: WorkloadStory) => workload.groups.flatMap(group => group.pods);
@@ -107,13 +116,14 @@ export const WORDS: readonly Word[] = [
     name: 'image',
     type: 'text',
     says: 'the images of its template',
-    leaf: (workload, story) => objectLeaf(story, workload.key, object => imagesOf(object).join(', ')),
+    leaf: (workload, story) =>
+      objectLeaf(story, workload.key, object => imagesOf(object).join(', '), imagesIn(workload)),
   },
   {
     name: 'exists',
     type: 'truth',
     says: 'whether it is there',
-    leaf: (workload, story) => objectLeaf(story, workload.key, () => true, false),
+    leaf: (workload, story) => objectLeaf(story, workload.key, () => true, 'its being there', false),
   },
 ];
 

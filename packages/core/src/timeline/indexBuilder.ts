@@ -4,6 +4,7 @@ import type { KubeObject } from '../kube/object.ts';
 import type { Entry, Position } from '../log/entry.ts';
 import type { Change } from '../state/clusterState.ts';
 import { type IndexColumns, keyHash, NOTE, VERSION_EVERY } from './indexColumns.ts';
+import { SayingsBuilder } from './sayings.ts';
 
 /** Gathers the columns of an index in one pass over a log; of one that is still being written the pass goes on. */
 export class IndexBuilder {
@@ -25,11 +26,13 @@ export class IndexBuilder {
   readonly #lastOwner = new Growing();
   readonly #memories = new Map<string, number>();
   readonly #remembered = new Growing();
+  readonly #sayings = new SayingsBuilder();
   readonly #versions = new Map<number, (KubeObject | undefined)[]>();
 
   /** Makes room up to this length: the first time exactly so much, later twice what there was, so that few copies are made. */
   reserve(length: Position): void {
     this.#length = length;
+    this.#sayings.reserve(length);
     if (length < this.times.length) return;
     const room = Math.max(length + 1, this.times.length * 2);
     this.times = copied(new Float64Array(room), this.times);
@@ -37,8 +40,9 @@ export class IndexBuilder {
     this.#notes = copied(new Uint8Array(room), this.#notes);
   }
 
-  /** The next entry, what it did, and bits of NOTE that whoever reads on knows of it. */
-  see(entry: Entry, change: Change | undefined, bits: number): void {
+  /** The next entry, what it did, bits of NOTE that whoever reads on knows of it, and its own words (`ownWords`). */
+  see(entry: Entry, change: Change | undefined, bits: number, words: string): void {
+    this.#sayings.see(entry, words);
     const { position, subject, events } = entry;
     this.times[position] = entry.time;
     if ((bits & NOTE.told) !== 0) this.told.push(position);
@@ -111,6 +115,7 @@ export class IndexBuilder {
       owned: this.#owned.whole(),
       memories: [...this.#memories.keys()],
       remembered: this.#remembered.whole(),
+      sayings: this.#sayings.finish(this.#length),
       versions: { at: (slot, nth) => this.#versions.get(slot)?.[nth] },
     };
   }

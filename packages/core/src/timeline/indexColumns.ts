@@ -1,5 +1,6 @@
 import type { KubeObject, Uid } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
+import type { Sayings } from './sayings.ts';
 
 /** What an index notes of each entry, as bits. */
 export const NOTE = {
@@ -40,6 +41,7 @@ export interface IndexColumns {
   readonly memories: readonly string[];
   readonly remembered: Uint32Array;
   readonly versions: KeptVersions;
+  readonly sayings: Sayings;
 }
 
 /** Versions of objects that are written often. */

@@ -110,15 +110,15 @@ export class LogIndex implements KnownSlots, StateSource {
   #keyNear(slot: number): ObjectKey {
     if (this.#starts !== undefined) {
       const writes = this.writesOf(slot);
-      return this.#log.entry(writes[Math.max(0, lastAtOrBefore(writes, this.#near))]!).subject!;
+      return this.#log.subject(writes[Math.max(0, lastAtOrBefore(writes, this.#near))]!)!;
     }
     const { subjects } = this.columns;
     const before = subjects.lastIndexOf(slot + 1, this.#near);
-    return this.#log.entry(before > 0 ? before : subjects.indexOf(slot + 1)).subject!;
+    return this.#log.subject(before > 0 ? before : subjects.indexOf(slot + 1))!;
   }
 
   keyOf(slot: number): ObjectKey {
-    return this.#log.entry(this.writesOf(slot)[0]!).subject!;
+    return this.#log.subject(this.writesOf(slot)[0]!)!;
   }
 
   /** Every position at which the object in a slot was written, rising. */

@@ -29,6 +29,7 @@ export class BlockReader {
   readonly #offsets: number[];
   readonly #times: number[];
   readonly #versions: number[];
+  readonly #asked = new Map<string, boolean>();
   /** The entry that the reader stands at. */
   #next = 0;
   #time: number;
@@ -48,6 +49,46 @@ export class BlockReader {
 
   /** The entry of this index, from 0. @throws Unreadable where this version cannot mean it. */
   entry(index: number): Entry {
+    this.#go(index);
+    return this.#read();
+  }
+
+  /** What the entry of this index is about; the rest of it is not made. */
+  subject(index: number): ObjectKey | undefined {
+    // an upcast may give it another
+    if (this.#steps.length > 0) return this.entry(index).subject;
+    this.#go(index);
+    const { reader } = this.#values;
+    const begin = reader.at;
+    if (reader.list() < 6) throw new Unreadable('an entry is too short');
+    reader.skip(3);
+    const subject = reader.integer();
+    reader.at = begin;
+    return subject === 0 ? undefined : this.#values.subject(subject - 1);
+  }
+
+  /** Whether any entry may hold a text of ASCII in lower case; asked again of one of the last texts, it is known. */
+  mayHold(text: string): boolean {
+    // an upcast may put in anything
+    if (this.#steps.length > 0) return true;
+    const known = this.#asked.get(text);
+    if (known !== undefined) return known;
+    if (this.#asked.size >= 16) this.#asked.clear();
+    const holds = this.#holds(text);
+    this.#asked.set(text, holds);
+    return holds;
+  }
+
+  #holds(text: string): boolean {
+    // before the frames stand all texts, and all words of shapes: a byte of them as a character
+    const bytes = LATIN.decode(this.#values.reader.bytes.subarray(0, this.#offsets[0]!));
+    if (bytes.toLowerCase().includes(text)) return true;
+    if (UNEVEN.some(letter => bytes.includes(letter))) return true;
+    return /^[0-9a-f-]+$/.test(text) && this.#values.namesByUuid(text);
+  }
+
+  /** Stands at the entry of this index. */
+  #go(index: number): void {
     if (index !== this.#next) {
       const near = Math.min(index, this.#offsets.length - 1);
       this.#values.reader.at = this.#offsets[near]!;
@@ -56,7 +97,6 @@ export class BlockReader {
       this.#next = near;
       while (this.#next < index) this.#pass();
     }
-    return this.#read();
   }
 
   /** How many entries, from the first, can be read, and what is wrong with the next. */
@@ -135,6 +175,13 @@ export class BlockReader {
     );
   }
 }
+
+const LATIN = new TextDecoder('latin1');
+/** İ and the Kelvin sign, which in lower case are letters of ASCII, as bytes. */
+const UNEVEN = [
+  [0xc4, 0xb0],
+  [0xe2, 0x84, 0xaa],
+].map(letter => LATIN.decode(Uint8Array.from(letter)));
 
 /** What an older schema wrote is held to the codec after its upcasts, not before. */
 function broughtUp(entry: Entry, steps: readonly Upcast[]): Entry {

@@ -86,17 +86,23 @@ export class Values {
 
   #makeSubject(index: number): ObjectKey {
     if (!(index >= 0 && index * 3 < this.#parts.length)) throw new Unreadable('subject: expected one the block names');
-    const part = (which: number) => {
-      const text = this.string(this.#parts[index * 3 + which]!);
-      return text.includes('/') ? fail('subject: a part of it has a slash in it') : text;
-    };
-    const key = keyOf(part(0), part(1), part(2));
+    const key = keyOf(this.#part(index * 3), this.#part(index * 3 + 1), this.#part(index * 3 + 2));
     this.#subjects[index] = key;
     return key;
   }
 
+  #part(index: number): string {
+    const text = this.string(this.#parts[index]!);
+    return text.includes('/') ? fail('subject: a part of it has a slash in it') : text;
+  }
+
   string(index: number): string {
     return this.#strings.at(index);
+  }
+
+  /** Whether a subject has a uuid for a part of its name that holds a text. */
+  namesByUuid(text: string): boolean {
+    return this.#parts.some(part => this.#strings.isUuid(part) && this.#strings.at(part).includes(text));
   }
 
   timestamp(later: number): string {

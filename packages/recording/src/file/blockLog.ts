@@ -1,4 +1,4 @@
-import type { Entry, Log, LogHeader, Position } from '@playhead/core';
+import type { Entry, Log, LogHeader, ObjectKey, Position } from '@playhead/core';
 import { BlockReader } from '../block/decode.ts';
 import { Unreadable } from '../block/reader.ts';
 import { RecordingDamage, type RecordingError } from '../errors.ts';
@@ -127,12 +127,23 @@ export class BlockLog implements Log {
     const place = position & this.#mask;
     const kept = this.#entries[place];
     if (kept?.position === position) return kept;
-    const entry = this.#read(position);
+    const entry = this.#inBlock(position, (reader, index) => reader.entry(index));
     this.#entries[place] = entry;
     return entry;
   }
 
-  #read(position: Position): Entry {
+  subject(position: Position): ObjectKey | undefined {
+    const kept = this.#entries[position & this.#mask];
+    return kept?.position === position
+      ? kept.subject
+      : this.#inBlock(position, (reader, index) => reader.subject(index));
+  }
+
+  mayHold(position: Position, text: string): boolean {
+    return this.#inBlock(position, reader => reader.mayHold(text));
+  }
+
+  #inBlock<T>(position: Position, read: (reader: BlockReader, index: number) => T): T {
     if (!(position >= 1 && position <= this.length && Number.isInteger(position)))
       throw new Error(`@${position}: outside the log (1..${this.length})`);
     let block = this.#block;
@@ -143,7 +154,7 @@ export class BlockLog implements Log {
     }
     try {
       this.#reader ??= this.#blocks.reader(block);
-      return this.#reader.entry(position - block.first);
+      return read(this.#reader, position - block.first);
     } catch (error) {
       throw new RecordingDamage(this.#error(block, position, wordsOf(error)));
     }

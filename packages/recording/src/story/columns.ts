@@ -1,11 +1,19 @@
 /** The columns of an index as bytes, and back. Each column is a part of its own. */
-import { type IndexColumns, type KeptVersions, type KubeObject, type LogIndex, VERSION_EVERY } from '@playhead/core';
+import {
+  type IndexColumns,
+  type KeptVersions,
+  type KubeObject,
+  type LogIndex,
+  type Sayings,
+  VERSION_EVERY,
+} from '@playhead/core';
 import { NumberReader, NumberWriter } from './bytes.ts';
 import type { Parts, Place, PlaceWriter } from './parts.ts';
+import { readSayings, writeSayingList, writeSayings } from './sayings.ts';
 import { readPacked, writePacked } from './series.ts';
 
 /** How many columns there are, each a part. */
-export const COLUMN_PARTS = 6;
+export const COLUMN_PARTS = 8;
 
 export function writeColumns(columns: IndexColumns): readonly Uint8Array[] {
   const { times, subjects, notes, hashes, kindOf, owned, remembered } = columns;
@@ -30,6 +38,8 @@ export function writeColumns(columns: IndexColumns): readonly Uint8Array[] {
     }),
     written(writer => writePairs(writer, owned)),
     written(writer => writePairs(writer, remembered)),
+    written(writer => writeSayingList(writer, columns.sayings.list)),
+    written(writer => writeSayings(writer, columns.sayings, subjects)),
   ];
 }
 
@@ -68,13 +78,15 @@ export function readColumns(
   const slots = new NumberReader(parts.at(first + 3));
   const kindOf = new Uint16Array(slots.count());
   slots.plain(kindOf);
+  const subjects = readSubjects(new NumberReader(parts.at(first + 1)), length);
   let owned: Uint32Array | undefined;
+  let sayings: Sayings | undefined;
   const hashes = readHashes(slots.bytes(kindOf.length * 4));
   return {
     ...names,
     length,
     times: readTimes(new NumberReader(parts.at(first)), length),
-    subjects: readSubjects(new NumberReader(parts.at(first + 1)), length),
+    subjects,
     notes: parts.at(first + 2),
     kindOf,
     hashes,
@@ -85,6 +97,11 @@ export function readColumns(
     },
     remembered: readPairs(new NumberReader(parts.at(first + 5))),
     versions,
+    // what entries say is asked by searches
+    get sayings() {
+      sayings ??= readSayings(new NumberReader(parts.at(first + 6)), new NumberReader(parts.at(first + 7)), subjects);
+      return sayings;
+    },
   };
 }
 
