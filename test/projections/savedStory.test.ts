@@ -234,17 +234,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "8e7b24061c1da50c",
-        "36cd3d0969cb7042",
-        "f06f8a33bbd02d72",
-        "4e4e4f1c753e1b8d",
-        "0d3f8c3978727474",
-        "e2ba3c4ec28c3f2b",
-        "aa26ff5aa363a1af",
-        "533d149502ead1db",
-        "d8a1333115132937",
+        "0d8b6bffa1d0716b",
+        "76cb8f784cc7f7c3",
+        "b6c8ca2b61b7cc45",
+        "c234410c2a774e48",
+        "9cd2f4219c3104a4",
+        "7e09578c477e958f",
+        "4bdd38d0ae7335ec",
+        "1362b88472dcbf2a",
+        "599ea793ad749e3c",
       ],
-      "version": 8,
+      "version": 9,
     }
   `);
 });

@@ -19,6 +19,7 @@ export const PICTURES = [
   { name: 'outage', args: [`${RECORDINGS}/checkout-oom.rollout`, '--at', 'lowest', '--size', '110x34'] },
   { name: 'stuck', args: [`${RECORDINGS}/rollback-bad-image.rollout`, '--at', '@131', '--size', '160x45'] },
   { name: 'hundred', args: [`${RECORDINGS}/hundred.rollout`, '--at', '@2147', '--size', '110x34'] },
+  { name: 'service', args: ['scenarios/lost-requests.yaml', '--on', 'svc/web', '--at', '+15.5s', '--size', '110x37'] },
   {
     name: 'beside',
     args: [

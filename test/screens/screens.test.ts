@@ -2,8 +2,11 @@
  * Screens as a person approved them, drawn without a terminal from kept recordings of a real control plane. After a
  * change that is meant: `npx vitest run test/screens -u`, then read what changed.
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Log } from '@playhead/core';
 import { openRecording } from '@playhead/recording';
+import { parseScenario, simulate } from '@playhead/simulator';
 import { renderScreen } from '@playhead/terminal';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, test } from 'vitest';
@@ -16,6 +19,8 @@ interface Shown {
   readonly columns: number;
   readonly rows: number;
   readonly ascii?: boolean;
+  /** A workload or Service other than the most troubled workload. */
+  readonly on?: string;
 }
 
 const KEPT = 'scenarios/recordings';
@@ -54,13 +59,28 @@ const SCREENS: readonly Shown[] = [
   { name: 'cronjob', file: `${REAL}/cronjob`, at: '@30', ...small },
   { name: 'service', file: `${REAL}/service-canary`, at: '@120', ...small },
   { name: 'service', file: `${REAL}/service-canary`, at: '@120', ...large },
+  { name: 'canary', file: `${REAL}/service-canary`, at: '@120', on: 'svc/nginx-svc', ...small },
+  { name: 'canary', file: `${REAL}/service-canary`, at: '@95', on: 'svc/nginx-svc', ...large },
+  { name: 'traffic', file: 'scenarios/lost-requests.yaml', at: '+15.2s', ...small },
+  { name: 'lost', file: 'scenarios/lost-requests.yaml', at: '+15.2s', on: 'svc/web', ...small },
+  { name: 'lost', file: 'scenarios/lost-requests.yaml', at: '+15.2s', on: 'svc/web', ...middle },
+  { name: 'lost', file: 'scenarios/lost-requests.yaml', at: '+12s', on: 'svc/web', ...large },
   { name: 'recreate', file: `${REAL}/recreate`, at: '@48', ...small },
 ];
 
-function draw({ file, ...options }: Shown): string {
+function logOf(file: string): Log {
+  if (file.endsWith('.yaml')) {
+    const parsed = parseScenario(readFileSync(path.join(ROOT, file), 'utf8'), file);
+    if (E.isLeft(parsed)) throw new Error(JSON.stringify(parsed.left));
+    return simulate(parsed.right);
+  }
   const opened = openRecording(path.join(ROOT, `${file}.rollout`));
   if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left));
-  const screen = renderScreen(opened.right.log, options);
+  return opened.right.log;
+}
+
+function draw({ file, ...options }: Shown): string {
+  const screen = renderScreen(logOf(file), options);
   if (E.isLeft(screen)) throw new Error(screen.left);
   return screen.right;
 }

@@ -221,7 +221,7 @@ export const KEYS: readonly KeyRow[] = [
     shown: 'tab',
     act: switchOrChoose,
     name: 'workload',
-    does: 'choose a workload; of two recordings, the other',
+    does: 'choose a workload or a Service; of two recordings, the other',
     footer: 'tab workload',
     wide: true,
   },

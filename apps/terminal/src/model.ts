@@ -3,6 +3,7 @@ import {
   cursor,
   type ObjectKey,
   type Position,
+  type ServiceStory,
   type Story,
   type WorkloadStory,
   workloadOf,
@@ -21,6 +22,8 @@ export interface Model {
   /** What was opened, as words of a command line. */
   readonly opened: readonly string[];
   readonly workload: ObjectKey | undefined;
+  /** The Service that is looked at instead; `workload` is then the first one behind it. */
+  readonly service: ObjectKey | undefined;
   readonly cursor: Cursor;
   readonly columns: number;
   readonly rows: number;
@@ -141,6 +144,7 @@ export function initialModel(
     story,
     opened,
     workload,
+    service: undefined,
     cursor: cursor.at(story.timeline, position),
     columns: size.columns,
     rows: size.rows,
@@ -168,6 +172,20 @@ export function initialModel(
 
 export const shownWorkload = (model: Model): WorkloadStory | undefined =>
   model.workload === undefined ? undefined : workloadOf(model.story, model.workload);
+
+export const shownService = ({ story, service }: Model): ServiceStory | undefined =>
+  service === undefined ? undefined : story.services.find(({ key }) => key === service);
+
+/** Looks at a workload, or at a Service. */
+export function lookAt(model: Model, key: ObjectKey): Model {
+  const service = model.story.services.find(one => one.key === key);
+  return {
+    ...model,
+    workload: service === undefined ? key : (service.workloads[0] ?? model.workload),
+    service: service?.key,
+    selected: undefined,
+  };
+}
 
 /** What `y` and `{` `}` are about. */
 export function subjectOf(model: Model): ObjectKey | undefined {

@@ -7,7 +7,7 @@ import { framesOn } from './frames.ts';
 import { inputOf } from './input.ts';
 import type { Message } from './message.ts';
 import { type Session, startSession } from './playback.ts';
-import { type BesideOptions, modelAt, withBeside } from './print.ts';
+import { type BesideOptions, begunAt, withBeside } from './print.ts';
 import { growths, openSource, type Source, withEnds } from './source.ts';
 import { paint } from './theme.ts';
 import { enterAlternateScreen, type Screen, type Terminal } from './tty.ts';
@@ -17,6 +17,8 @@ import { screen as rowsOf } from './view/screen.ts';
 export interface OpenOptions extends Terminal, Source {
   /** A moment to begin at; default the end. */
   readonly at?: string;
+  /** The workload or Service to look at: `svc/web`. */
+  readonly on?: string;
   readonly color: boolean;
   readonly ascii: boolean;
   /** What was opened, as words of a command line. */
@@ -41,7 +43,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
   const first = await openSource(log, options, options);
   if (first === undefined) return 0;
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const alone = modelAt(first.story, options.at, size(), options.opened);
+  const alone = begunAt(first.story, options, size());
   const { beside } = options;
   const second = beside === undefined ? undefined : await openSource(beside.log, beside, options);
   if (beside !== undefined && second === undefined) return 0;
@@ -50,7 +52,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
       ? alone
       : withBeside(alone.right, beside, second.story);
   if (E.isLeft(model)) {
-    (options.stderr ?? process.stderr).write(`playhead: --at ${model.left}\n`);
+    (options.stderr ?? process.stderr).write(`playhead: ${model.left}\n`);
     return 2;
   }
   const screen = enterAlternateScreen(options);

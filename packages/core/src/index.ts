@@ -62,9 +62,16 @@ export { lastErrorOf } from './projections/podLife.ts';
 export type { PodRow } from './projections/pods.ts';
 export { groupsAt, livesAt, podRow, podsByNode } from './projections/pods.ts';
 export { scalingLook } from './projections/scaling.ts';
+export type { Backing } from './projections/service/backing.ts';
+export { backingsAt, percent, requests, titleOf, workloadsBehind } from './projections/service/backing.ts';
+export type { ServiceChange } from './projections/service/changes.ts';
+export { serviceChanges } from './projections/service/changes.ts';
+export { readyNames } from './projections/service/endpoints.ts';
+export type { ServiceHead } from './projections/service/head.ts';
+export { chosenPods, lostAt, lowestReady, serviceHead, servicePhases } from './projections/service/head.ts';
 export type { ServiceStory, TrafficSeries } from './projections/serviceStory.ts';
 export type { Phase, PodState } from './projections/signs.ts';
-export { PHASE_SIGNS, POD_STATES, SIGNS } from './projections/signs.ts';
+export { PHASE_SIGNS, POD_STATES, SIGNS, TROUBLE } from './projections/signs.ts';
 export type { Positions, StepColumns } from './projections/steps.ts';
 export { lastAtOrBefore, leastIn, mostIn, Steps } from './projections/steps.ts';
 export type { Story } from './projections/story.ts';
@@ -75,7 +82,7 @@ export { transcript } from './projections/transcript.ts';
 export type { Waiting } from './projections/waiting.ts';
 export { waiting } from './projections/waiting.ts';
 export type { WhyPane, WhyRow } from './projections/why/pane.ts';
-export { receiptOf, whyPane } from './projections/why.ts';
+export { receiptOf, whyPane, whyServicePane } from './projections/why.ts';
 export {
   clean,
   cutLeft,

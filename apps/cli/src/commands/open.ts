@@ -9,6 +9,7 @@ export const open: CommandSpec = {
   words: { min: 1, max: 2 },
   options: [
     { flags: '--at <moment>', says: 'begin there (default: end)', completes: NAMED_MOMENTS },
+    { flags: '--on <kind/name>', says: 'look at this workload or Service first (default: the most troubled workload)' },
     { flags: '--print', says: 'print that one screen and leave' },
     { flags: '--svg <file>', says: 'write that one screen as a picture and leave; - prints it' },
     {
@@ -23,6 +24,7 @@ export const open: CommandSpec = {
     ['open before.rollout after.rollout', 'two on one clock; x goes to where they part'],
     ['open checkout-oom.rollout --at lowest --print --size 160x45', 'one screen, for a report'],
     ['open checkout-oom.rollout --at lowest --svg outage.svg', 'the same as a picture'],
+    ['open lost-requests.yaml --on svc/web --at +15s', 'a Service: who gets what is sent, and what is lost'],
   ],
   more: `Where there is no terminal it prints the transcript.\n\n${MOMENT_FORMS}`,
   run: async ([file = '', beside], options, session) => {
@@ -32,6 +34,7 @@ export const open: CommandSpec = {
     const { openFile } = await import('../views/open.ts');
     return await openFile(file, session, {
       at: textOf(options, 'at'),
+      on: textOf(options, 'on'),
       print: options.print === true,
       size: textOf(options, 'size'),
       beside,

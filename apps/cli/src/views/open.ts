@@ -13,6 +13,8 @@ import { writeText } from '../input/writeText.ts';
 
 export interface OpenFileOptions {
   readonly at: string | undefined;
+  /** The workload or Service to look at. */
+  readonly on: string | undefined;
   readonly print: boolean;
   readonly size: string | undefined;
   readonly seed: string | undefined;
@@ -41,7 +43,7 @@ export async function openOn(
   terminal: NonNullable<Session['terminal']>,
   opened: OpenedLog,
   session: Session,
-  { at, seed }: Partial<Pick<OpenFileOptions, 'at' | 'seed'>>,
+  { at, on, seed }: Partial<Pick<OpenFileOptions, 'at' | 'on' | 'seed'>>,
   other?: OpenedLog,
 ): Promise<ExitCode> {
   const { openTerminal } = await import('@playhead/terminal');
@@ -58,6 +60,7 @@ export async function openOn(
       ? {}
       : { beside: { ...(await besideOf(opened.log, other, seed)), ...(await sourceOf(other, session)) } }),
     ...(at === undefined ? {} : { at }),
+    ...(on === undefined ? {} : { on }),
   });
   for (const one of [opened, other]) if (one?.growing !== undefined) await leaveGrowing(one, session);
   return exitCode === 0 ? EXIT.yes : EXIT.trouble;
@@ -127,7 +130,7 @@ async function printScreen(
   other: OpenedLog | undefined,
 ): Promise<void> {
   const { renderScreen } = await import('@playhead/terminal');
-  const { at, size, svg, seed } = options;
+  const { at, on, size, svg, seed } = options;
   const { colour: color, ascii } = session.flags;
   const rendered = renderScreen(opened.log, {
     story: await storyOf(opened, session),
@@ -140,8 +143,9 @@ async function printScreen(
     opened: wordsOf(file, seed),
     ...(size === undefined ? session.out.size : sizeOf(size)),
     ...(at === undefined ? {} : { at }),
+    ...(on === undefined ? {} : { on }),
   });
-  if (E.isLeft(rendered)) throw new Trouble(`--at ${rendered.left}`);
+  if (E.isLeft(rendered)) throw new Trouble(rendered.left);
   if (svg === undefined) await session.out.write(`${rendered.right}\n`);
   else if (svg === '-') await session.out.write(rendered.right);
   else await writeText(svg, rendered.right);

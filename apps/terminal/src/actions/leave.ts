@@ -29,7 +29,7 @@ const nameOf = ({ story }: Model): string =>
 /** Of what was selected, the command that shows it; else the way out that the pane names; else one that shows the workload. */
 export const copyCommand: Action = model => {
   const workload = shownWorkload(model);
-  const key = model.selected ?? workload?.key;
+  const key = model.selected ?? model.service ?? workload?.key;
   if (key === undefined) return { ...model, notice: 'no object here that kubectl could show' };
   const command =
     (model.selected === undefined ? wayOut(model, workload) : undefined) ?? `kubectl describe ${nameAndKind(key)}`;

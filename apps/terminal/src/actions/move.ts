@@ -1,5 +1,6 @@
 /** Going to another position. */
 import {
+  lowestReady,
   nextFailing,
   nextHand,
   nextMeaning,
@@ -10,10 +11,11 @@ import {
   previousHand,
   previousMeaning,
   previousWrite,
+  type ServiceStory,
   timeAt,
 } from '@playhead/core';
 import { nearestMark } from '../finding.ts';
-import { go, goOr, type Model, shownWorkload, subjectOf } from '../model.ts';
+import { go, goOr, type Model, shownService, shownWorkload, subjectOf } from '../model.ts';
 import type { Action } from './action.ts';
 import { withFollowing } from './follow.ts';
 
@@ -55,11 +57,21 @@ export const toNextFailing: Action = model => {
 };
 
 export const toLowest: Action = model => {
+  const service = shownService(model);
+  if (service !== undefined) return toFewest(model, service);
   const low = shownWorkload(model)?.lowest;
   if (low === undefined) return { ...model, notice: 'it was never complete, so there is no lowest moment' };
   const words = `lowest: ${low.serving} of ${low.of} serving at ${offset(timeAt(model.story, low.position))}`;
   return { ...go({ ...model, selected: undefined }, low.position), notice: words };
 };
+
+/** Of a Service: the fewest ready endpoints since it had the most. */
+function toFewest(model: Model, service: ServiceStory): Model {
+  const low = lowestReady(service);
+  if (low === undefined) return { ...model, notice: 'it never had a ready endpoint, so there is no lowest moment' };
+  const words = `lowest: ${low.ready} ready at ${offset(timeAt(model.story, low.position))}`;
+  return { ...go({ ...model, selected: undefined }, low.position), notice: words };
+}
 
 /** 0 is the start, 5 the middle, 9 nine tenths, by time. */
 export const toTenth: Action = (model, key) => {

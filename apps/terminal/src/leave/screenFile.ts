@@ -1,5 +1,5 @@
 /** A screen as a file to hand on, as text or as a picture; the last line is the command that opens it again. */
-import { clean } from '@playhead/core';
+import { clean, mostTroubled, titleOf } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, span } from '../text.ts';
 import { paint } from '../theme.ts';
@@ -19,8 +19,15 @@ const opening = (model: Model): string =>
     'playhead open',
     [...model.opened, ...(model.beside?.other.opened ?? [])].map(quoted).join(' '),
     `--at @${model.cursor.position}`,
+    ...lookedAt(model),
     `--print --size ${model.columns}x${model.rows}`,
   ].join(' ');
+
+/** `--on svc/web`, where it is not what is looked at first. */
+function lookedAt({ story, service, workload }: Model): string[] {
+  const key = service ?? workload;
+  return key === undefined || key === mostTroubled(story)?.key ? [] : [`--on ${quoted(titleOf({ key }))}`];
+}
 
 /** Quoted for a shell where it must be. */
 const quoted = (word: string): string =>

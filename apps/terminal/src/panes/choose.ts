@@ -1,17 +1,23 @@
 /** The choice of a workload, the most troubled first. */
 import {
   byTrouble,
+  lowestReady,
+  type ObjectKey,
   offset,
   PHASE_SIGNS,
   plural,
+  type ServiceStory,
+  serviceHead,
+  servicePhases,
   servicesOf,
-  shortKind,
+  TROUBLE,
   timeAt,
+  titleOf,
   type WorkloadStory,
   worstPhase,
 } from '@playhead/core';
-import type { Model } from '../model.ts';
-import { cells, fill, type Line, line, span } from '../text.ts';
+import { lookAt, type Model } from '../model.ts';
+import { cells, fill, type Line, line, type Span, span } from '../text.ts';
 import { withHit } from '../view/hit.ts';
 import { phaseTone } from '../view/tones.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
@@ -20,7 +26,8 @@ export const choose: PaneKind<PaneOf<'choose'>> = {
   title: model => {
     const spaces = namespacesOf(model);
     const where = spaces.length === 1 ? `in ${spaces[0]}` : `in ${spaces.length} namespaces`;
-    return `which workload ${where}? most troubled first`;
+    const what = model.story.services.length > 0 ? 'workload or Service' : 'workload';
+    return `which ${what} ${where}? most troubled first`;
   },
   lines: (model, { index }, width) => chooserLines(model, index, width),
   hint: 'j k choose  enter or 1-9 take  esc closes',
@@ -32,17 +39,24 @@ export const choose: PaneKind<PaneOf<'choose'>> = {
 
 function chooserLines(model: Model, index: number, width: number): Line[] {
   const workloads = byTrouble(model.story);
-  const names = workloads.map(({ kind, name }) => `${shortKind(kind)}/${name}`);
+  const names = [...workloads, ...model.story.services].map(one => titleOf(one));
   const widest = Math.max(...names.map(cells), 8);
   const spaces = namespacesOf(model);
   const beside = spaces.length > 1 ? Math.min(24, Math.max(...spaces.map(cells)) + 2) : 0;
   const wide = Math.min(widest + 2, Math.max(16, width - 52 - beside));
-  return workloads.map((workload, i) => {
+  const begin = (namespace: string, i: number): Span[] => [
+    span(` ${i === index ? '▸' : ' '}${`${i + 1}`.padEnd(names.length > 9 ? 3 : 2)}`, 'selected'),
+    span(fill(names[i]!, wide), i === index ? 'bold' : 'plain'),
+    span(fill(namespace, beside), 'dim'),
+  ];
+  const services = model.story.services.map((service, k) => {
+    const i = workloads.length + k;
+    return withHit([...begin(service.namespace, i), ...serviceSpans(model, service)], { kind: 'choice', index: i });
+  });
+  const rows = workloads.map((workload, i) => {
     const worst = worstPhase(workload);
     const row = line(
-      span(` ${i === index ? '▸' : ' '}${`${i + 1}`.padEnd(workloads.length > 9 ? 3 : 2)}`, 'selected'),
-      span(fill(names[i]!, wide), i === index ? 'bold' : 'plain'),
-      span(fill(workload.namespace, beside), 'dim'),
+      ...begin(workload.namespace, i),
       span(`${PHASE_SIGNS[worst]} ${fill(worst, 11)}`, phaseTone(worst)),
       span(fill(lowestWords(model, workload), 27)),
       span(`here ${workload.phase.at(model.cursor.position)}`, 'dim'),
@@ -50,7 +64,31 @@ function chooserLines(model: Model, index: number, width: number): Line[] {
     );
     return withHit(row, { kind: 'choice', index: i });
   });
+  return [...rows, ...services];
 }
+
+/** `✗ outage     lowest 0 ready at +14.9s   here serving  443 requests lost`. */
+function serviceSpans({ story, cursor }: Model, service: ServiceStory): Span[] {
+  const had = new Set(servicePhases(service).values);
+  const worst = TROUBLE.find(phase => phase !== 'none' && had.has(phase)) ?? 'none';
+  const here = serviceHead(story, service, cursor.position);
+  const low = lowestReady(service);
+  const lost = service.traffic === undefined ? 0 : Math.round(service.traffic.lost.last);
+  return [
+    span(`${PHASE_SIGNS[worst]} ${fill(worst, 11)}`, phaseTone(worst)),
+    span(
+      fill(
+        low === undefined ? 'never ready' : `lowest ${low.ready} ready at ${offset(timeAt(story, low.position))}`,
+        27,
+      ),
+    ),
+    span(`here ${here.state.toLowerCase()}`, 'dim'),
+    span(lost > 0 ? `  ${plural(lost, 'request')} lost` : '', 'bad'),
+  ];
+}
+
+/** What can be chosen, in the order of the rows. */
+const choices = ({ story }: Model): ObjectKey[] => [...byTrouble(story), ...story.services].map(({ key }) => key);
 
 const namespacesOf = ({ story }: Model): string[] => [...new Set(story.workloads.map(({ namespace }) => namespace))];
 
@@ -68,16 +106,16 @@ function servicesWords({ story }: Model, workload: WorkloadStory): string {
 }
 
 function chooseKey(model: Model, index: number, key: string): Model | undefined {
-  const workloads = byTrouble(model.story);
+  const keys = choices(model);
   const to = (next: number): Model => ({
     ...model,
-    open: { kind: 'choose', scroll: 0, index: Math.max(0, Math.min(workloads.length - 1, next)) },
+    open: { kind: 'choose', scroll: 0, index: Math.max(0, Math.min(keys.length - 1, next)) },
   });
   switch (key) {
     case 'j':
     case 'down':
     case 'tab':
-      return to(key === 'tab' ? (index + 1) % workloads.length : index + 1);
+      return to(key === 'tab' ? (index + 1) % keys.length : index + 1);
     case 'k':
     case 'up':
       return to(index - 1);
@@ -85,16 +123,14 @@ function chooseKey(model: Model, index: number, key: string): Model | undefined 
       return chosen(model, index);
     default:
       if (!/^[1-9]$/.test(key)) return undefined;
-      return Number(key) <= workloads.length
+      return Number(key) <= keys.length
         ? chosen(model, Number(key) - 1)
-        : { ...model, notice: `there are ${workloads.length} workloads` };
+        : { ...model, notice: `there are ${keys.length} to choose from` };
   }
 }
 
-/** The workload of that rank of trouble on the screen, and the chooser closed. */
-export const chosen = (model: Model, index: number): Model => ({
-  ...model,
-  workload: byTrouble(model.story)[index]?.key ?? model.workload,
-  selected: undefined,
-  open: undefined,
-});
+/** What stands in that row on the screen, and the chooser closed. */
+export function chosen(model: Model, index: number): Model {
+  const key = choices(model)[index];
+  return { ...(key === undefined ? model : lookAt(model, key)), open: undefined };
+}

@@ -2,16 +2,24 @@
  * The sums in full: every row of the question, then the selected entry: its rule, what else could have come out, and what
  * it came of. A number goes to that cause, enter to the nearest.
  */
-import { type EntryWhy, type EntryWords, entryWhy, offset, timeAt, whyPane } from '@playhead/core';
+import {
+  type EntryWhy,
+  type EntryWords,
+  entryWhy,
+  offset,
+  timeAt,
+  type WhyPane,
+  whyPane,
+  whyServicePane,
+} from '@playhead/core';
 import { explainOf } from '../explain.ts';
-import { go, type Model, shownWorkload } from '../model.ts';
+import { go, type Model, shownService, shownWorkload } from '../model.ts';
 import { clip, fill, type Line, line, span, type Tone, wrap } from '../text.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
 
 export const why: PaneKind<PaneOf<'why'>> = {
   title: model => {
-    const workload = shownWorkload(model);
-    return workload === undefined ? 'why' : whyPane(model.story, workload, model.cursor.position).question;
+    return shownPane(model)?.question ?? 'why';
   },
   lines: (model, _pane, width) => [...questionLines(model, width), ...entryLines(model, width)],
   hint: 'j k line  space b page  1-9 enter to a cause  ←→ step  esc closes',
@@ -28,10 +36,16 @@ const row = (label: string, text: string, width: number, tone: Tone): Line[] =>
     line(span(`  ${fill(i === 0 ? label : '', LABEL)}`, 'bold'), span(part, tone)),
   );
 
+/** That of the Service or the workload that is looked at. */
+function shownPane(model: Model): WhyPane | undefined {
+  const { story, cursor, selected } = model;
+  const [workload, service] = [shownWorkload(model), shownService(model)];
+  if (service !== undefined) return whyServicePane(story, service, cursor.position, selected);
+  return workload === undefined ? undefined : whyPane(story, workload, cursor.position);
+}
+
 function questionLines(model: Model, width: number): Line[] {
-  const workload = shownWorkload(model);
-  if (workload === undefined) return [];
-  return whyPane(model.story, workload, model.cursor.position).rows.flatMap(({ label, texts, sums }) => [
+  return (shownPane(model)?.rows ?? []).flatMap(({ label, texts, sums }) => [
     ...row(label, texts[0] ?? '', width, 'plain'),
     ...(sums ?? []).flatMap(sum => row('', sum, width, 'dim')),
   ]);

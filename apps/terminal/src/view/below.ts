@@ -11,9 +11,8 @@ import {
   receiptOf,
   shortKind,
   timeAt,
+  type WhyPane,
   type WhyRow,
-  type WorkloadStory,
-  whyPane,
   workloadBehind,
 } from '@playhead/core';
 import { type Model, subjectOf } from '../model.ts';
@@ -36,8 +35,7 @@ import {
 import { changedLines, folded, REST } from './objectLines.ts';
 
 /** The question and its rows; sums under them where there is room. The last row, the way out, is never left out. */
-export function whyRows(model: Model, workload: WorkloadStory, width: number, height: number): Line[] {
-  const pane = whyPane(model.story, workload, model.cursor.position);
+export function whyRows(pane: WhyPane, width: number, height: number): Line[] {
   const room = height - 1;
   const kept = fitting(pane.rows, room);
   const labels = Math.max(...kept.map(row => cells(row.label)), 8) + 4;

@@ -37,7 +37,7 @@ export function headLines(model: Model): Line[] {
   return [titleLine(model, width), stateLine(model, workload, head, width), changedLine(model, workload, head, width)];
 }
 
-function where(model: Model): string {
+export function where(model: Model): string {
   const { story } = model;
   const { position, time, speed } = model.cursor;
   const { header } = story.timeline.log;
@@ -67,7 +67,7 @@ function titleLine(model: Model, width: number): Line {
   const by = scaler?.exists.at(model.cursor.position) === true ? `hpa/${scaler.name} → ` : '';
   const name = `${model.label === '' ? '' : ` ${model.label}`} ${by}${shortKind(workload.kind)}/${workload.name}`;
   const namespace = `   ns ${workload.namespace}`;
-  const others = model.story.workloads.length > 1 ? `   tab: ${model.story.workloads.length} workloads` : '';
+  const others = othersWords(model);
   const length = offset(timeAt(model.story, model.story.length))
     .slice(1)
     .replace(/(\.\d)\d+s$/, '$1s');
@@ -86,6 +86,13 @@ function titleLine(model: Model, width: number): Line {
   const { diverted } = header;
   if (diverted === undefined) return spread(line(span(name, 'bold'), span(rest, 'dim')), line(span(right)), width);
   return spread(line(span(name, 'bold'), span(whatIf(model, diverted, room), 'hand')), line(span(right)), width);
+}
+
+/** `   tab: 2 workloads, 1 Service`, where there is more than the one. */
+export function othersWords({ story: { workloads, services } }: Model): string {
+  if (workloads.length + services.length < 2) return '';
+  const served = services.length === 0 ? '' : `, ${plural(services.length, 'Service')}`;
+  return `   tab: ${plural(workloads.length, 'workload')}${served}`;
 }
 
 /** `   what if, from @135: kubectl rollout undo deployment/nginx   esc goes back`. */

@@ -48,7 +48,7 @@ const AXIS = 1;
 const KEYS = 1;
 
 /** Room for whole names and for conditions. */
-const isWide = (columns: number, rows: number): boolean => columns >= 110 && rows > 36;
+export const isWide = (columns: number, rows: number): boolean => columns >= 110 && rows > 36;
 
 /** Room for two columns below the lanes. */
 export const isBeside = (columns: number, rows: number): boolean => columns > 130 && rows > 36;
@@ -114,7 +114,7 @@ function windowFor(
  * A part of the log with the playhead near its middle. Parts begin at each half of their length, so the lanes stand still
  * until the playhead nears an edge, and then go on by half of what they show.
  */
-function partOf(story: Story, time: LogTime, zoom: number): Layout['window'] {
+export function partOf(story: Story, time: LogTime, zoom: number): Layout['window'] {
   const start = timeAt(story, Math.min(1, story.length));
   const whole = Math.max(1, timeAt(story, story.length) - start);
   const length = whole / 4 ** (zoom - 1);

@@ -63,7 +63,7 @@ export function markRow(model: Model, workload: WorkloadStory, layout: Layout, a
 }
 
 /** What a person set: the names of marks, and the ends of the loop. */
-function placesOf(model: Model, axis: Axis, inside: (position: Position) => boolean): Mark[] {
+export function placesOf(model: Model, axis: Axis, inside: (position: Position) => boolean): Mark[] {
   const { marks, loop } = model.finding;
   const at = (position: Position, words: readonly string[]): Mark[] =>
     inside(position) ? [{ column: columnAt(axis, timeAt(model.story, position)), words, tone: 'bold' }] : [];
@@ -72,7 +72,7 @@ function placesOf(model: Model, axis: Axis, inside: (position: Position) => bool
 }
 
 /** A tick wherever a breakpoint breaks, and nothing else stands. */
-function breaks(model: Model, axis: Axis): Mark[] {
+export function breaks(model: Model, axis: Axis): Mark[] {
   const { breakpoints } = model.finding;
   if (breakpoints.length === 0) return [];
   return axis.first.flatMap((first, column): Mark[] => {
@@ -83,7 +83,7 @@ function breaks(model: Model, axis: Axis): Mark[] {
 }
 
 /** `0.5–9.3s`, `24–133s`, `2–14m`, `1.5–30h`: ten cells at most. */
-function windowWords(from: number, to: number): string {
+export function windowWords(from: number, to: number): string {
   const [unit, size] = to < 1_000_000 ? ['s', 1000] : to < 36_000_000 ? ['m', 60_000] : ['h', 3_600_000];
   const digits = to / (size as number) < 100 ? 1 : 0;
   const number = (ms: number): string => (ms / (size as number)).toFixed(digits);

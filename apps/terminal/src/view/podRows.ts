@@ -22,7 +22,7 @@ import { row } from './row.ts';
 import { scalerOf } from './scalerRows.ts';
 import { groupTone } from './tones.ts';
 
-interface Item {
+export interface Item {
   readonly line: Line;
   /** The higher, the sooner it is left out where there is no room. */
   readonly spare: number;
@@ -53,8 +53,15 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
       items.push({ line: selects(eachRow(workload, pod, layout, axis, life.key === subject), life.key), spare });
     }
   });
+  const lines = keptItems(items, layout.pods);
+  while (lines.length < layout.pods) lines.push([]);
+  return lines;
+}
+
+/** As many rows as there is room for, in their order; those that can best be spared are left out. */
+export function keptItems(items: readonly Item[], room: number): Line[] {
   const spares = items.map(item => item.spare).sort((a, b) => b - a);
-  let over = Math.max(0, items.length - layout.pods);
+  let over = Math.max(0, items.length - room);
   const kept = items.filter(item => {
     if (over > 0 && item.spare >= (spares[over - 1] ?? 0) && item.spare > 0) {
       over--;
@@ -62,12 +69,10 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
     }
     return true;
   });
-  const lines = kept.slice(0, layout.pods).map(item => item.line);
-  while (lines.length < layout.pods) lines.push([]);
-  return lines;
+  return kept.slice(0, room).map(item => item.line);
 }
 
-const selects = (row: Line, key: ObjectKey | undefined): Line =>
+export const selects = (row: Line, key: ObjectKey | undefined): Line =>
   key === undefined ? row : withHit(row, { kind: 'object', key });
 
 function groupRow(workload: WorkloadStory, group: PodGroup, layout: Layout, axis: Axis, position: Position): Line {

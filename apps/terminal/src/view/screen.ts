@@ -1,23 +1,24 @@
 /** The screen of a model: its rows, one less than the terminal has. */
-import { clean, type WorkloadStory } from '@playhead/core';
+import { clean, type WorkloadStory, whyPane } from '@playhead/core';
 import { footer, pendingWords } from '../keys.ts';
-import { type Model, shownWorkload } from '../model.ts';
+import { type Model, shownService, shownWorkload } from '../model.ts';
 import { paneRows } from '../panes/pager.ts';
 import { promptKind } from '../prompts/table.ts';
 import { cells, fill, fit, type Line, line, longest, rule, span, wrap } from '../text.ts';
 import { type Axis, axisOf } from './axis.ts';
 import { bareRows } from './bare.ts';
-import { beside, entryRows, objectRows, whyRows } from './below.ts';
 import { conditionRows } from './conditionRows.ts';
 import { countRows } from './countRows.ts';
-import { feedRows } from './feedRows.ts';
 import { ghostRows } from './ghostRows.ts';
 import { gridRows } from './grid.ts';
 import { headLines } from './headLines.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { markRow } from './markRow.ts';
 import { podRows } from './podRows.ts';
+import { serviceHeadLines } from './serviceHead.ts';
+import { serviceScreen } from './serviceScreen.ts';
 import { inSlots, slotRows } from './slotRows.ts';
+import { below } from './stack.ts';
 import { stateRows } from './stateRows.ts';
 import { twoRows } from './two.ts';
 
@@ -40,9 +41,10 @@ export function screen(model: Model): Line[] {
 /** All rows but the last line, of one recording. */
 function alone(model: Model): Line[] {
   const height = Math.max(1, model.rows - 1);
-  const workload = shownWorkload(model);
-  const rows = headLines(model);
+  const [workload, service] = [shownWorkload(model), shownService(model)];
+  const rows = service === undefined ? headLines(model) : serviceHeadLines(model, service);
   if (model.open !== undefined) rows.push(...paneRows(model, model.open, Math.max(2, height - 4)));
+  else if (service !== undefined) rows.push(...serviceScreen(model, service));
   else if (workload !== undefined) rows.push(...body(model, workload, layoutOf(model, workload)));
   else rows.push(...bareRows(model, Math.max(1, model.columns - 1), Math.max(2, height - 4)));
   return rows;
@@ -80,40 +82,7 @@ function body(model: Model, workload: WorkloadStory, layout: Layout): Line[] {
     rows.push(...gridRows(model, workload, layout, Math.max(4, Math.min(layout.wide ? 12 : 6, left() - 6))));
   }
   if (!layout.wide) rows.push(...conditionRows(workload, layout, axis, axis.position));
-  return [...rows, ...(layout.beside ? besideBelow : stackBelow)(model, workload, layout, left())];
-}
-
-/** Why and what happened around here, and beside both the object. */
-function besideBelow(model: Model, workload: WorkloadStory, layout: Layout, room: number): Line[] {
-  const half = Math.floor((layout.width - 1) / 2);
-  const why = trimmed(whyRows(model, workload, half, room - Math.max(6, Math.min(12, Math.floor(room * 0.4)))));
-  const stack = [...why, ...feedRows(model, half, room - why.length)];
-  return beside(stack, objectRows(model, layout.width - half - 1, room), half);
-}
-
-/** The fewest rows that a block gets where there are some to spare. */
-const BLOCK = 4;
-
-/** Why, then where it leaves rows what happened around here, then the object; last the entry. */
-function stackBelow(model: Model, workload: WorkloadStory, layout: Layout, below: number): Line[] {
-  const { width, entry } = layout;
-  const room = Math.max(1, below - entry);
-  const kept = layout.wide ? Math.min(8, Math.floor(room * 0.4)) : 0;
-  const why = trimmed(whyRows(model, workload, width, room - kept));
-  const spare = room - why.length;
-  const rows = [...why];
-  if (spare >= BLOCK) {
-    const feed = spare > 18 ? 12 : spare;
-    rows.push(...feedRows(model, width, feed));
-    if (spare > feed) rows.push(...objectRows(model, width, spare - feed));
-  }
-  while (rows.length < room) rows.push([]);
-  return [...rows, ...entryRows(model, width, entry)];
-}
-
-function trimmed(rows: Line[]): Line[] {
-  while (rows.length > 1 && rows[rows.length - 1]!.length === 0) rows.pop();
-  return rows;
+  return [...rows, ...below(model, whyPane(model.story, workload, axis.position), layout, left())];
 }
 
 /** Whole, so that a command in it can be selected by hand where the terminal takes no copies. */

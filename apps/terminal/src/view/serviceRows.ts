@@ -1,5 +1,5 @@
 /** What stands behind the Services of a workload, and what is lost on the way there. */
-import { type ServiceStory, Steps, servicesOf, type WorkloadStory } from '@playhead/core';
+import { lostAt, type ServiceStory, Steps, servicesOf, type WorkloadStory } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, longest, span } from '../text.ts';
 import type { Axis } from './axis.ts';
@@ -49,16 +49,16 @@ function endpointsRow(model: Model, service: ServiceStory, layout: Layout, axis:
   );
 }
 
-function lostRow(model: Model, { traffic }: ServiceStory, layout: Layout, axis: Axis): Line[] {
+export function lostRow(model: Model, { traffic }: ServiceStory, layout: Layout, axis: Axis): Line[] {
   if (traffic === undefined) return [];
   const { position } = model.cursor;
-  const lost = Math.round(traffic.lost.at(position));
+  const lost = Math.round(lostAt(model.story, traffic, position));
   const losing = traffic.losing.at(position);
   const [now, of] = [tenth(losing), tenth(traffic.rate.at(position))];
   const texts = [
     ` ${now} of ${of} a second, ${lost} so far`,
     ` ${now} of ${of}, ${lost} lost`,
-    ` ${now}, ${lost} lost`,
+    ` ${now} a s, ${lost} lost`,
   ];
   return [
     row(
@@ -77,7 +77,7 @@ function lostRow(model: Model, { traffic }: ServiceStory, layout: Layout, axis: 
 }
 
 /** The column in which a series first says something. */
-function begins(axis: Axis, steps: Steps<unknown>): number {
+export function begins(axis: Axis, steps: Steps<unknown>): number {
   const first = steps.positions[0];
   const column = first === undefined ? -1 : axis.last.findIndex(last => last >= first);
   return column < 0 ? axis.columns : column;

@@ -38,6 +38,8 @@ export class ServiceStory {
   readonly unready = new Steps<number>(0);
   /** Ready endpoints by the group of the pod behind them: how a canary has its share. */
   readonly byGroup = new Map<PodGroup, Steps<number>>();
+  /** Ready endpoints by the EndpointSlice that holds them. */
+  readonly bySlice = new Map<ObjectKey, Steps<number>>();
   traffic: TrafficSeries | undefined;
   /** The workloads whose pods it chooses or chose. */
   readonly workloads: ObjectKey[] = [];
@@ -45,7 +47,6 @@ export class ServiceStory {
   selector: Labels = {};
   /** `ClusterIP`, `NodePort`, … */
   type = '';
-  /** `80/TCP → 8080`, a port after another. */
   ports = '';
 
   constructor(key: ObjectKey, namespace: string, name: string) {
@@ -59,7 +60,7 @@ export class ServiceStory {
     if (after === undefined) return;
     this.selector = (after.spec?.selector ?? {}) as Labels;
     this.type = after.spec?.type ?? 'ClusterIP';
-    this.ports = ((after.spec?.ports ?? []) as readonly Port[]).map(portWords).join(', ');
+    this.ports = portWords(after);
   }
 
   count(position: Position, tally: Tally): void {
@@ -81,5 +82,20 @@ interface Port {
   readonly targetPort?: number | string;
 }
 
-const portWords = ({ port, protocol = 'TCP', targetPort }: Port): string =>
-  `${port}/${protocol}${targetPort === undefined || targetPort === port ? '' : ` → ${targetPort}`}`;
+/** `80/TCP → 8080`, a port after another. */
+export const portWords = ({ spec }: KubeObject): string =>
+  ((spec?.ports ?? []) as readonly Port[])
+    .map(
+      ({ port, protocol = 'TCP', targetPort }) =>
+        `${port}/${protocol}${targetPort === undefined || targetPort === port ? '' : ` → ${targetPort}`}`,
+    )
+    .join(', ');
+
+/** `app=web,track=stable`. */
+export const selectorWords = (service: KubeObject | undefined): string =>
+  labelWords((service?.spec?.selector ?? {}) as Labels);
+
+export const labelWords = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',') || 'no selector';

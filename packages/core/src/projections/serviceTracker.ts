@@ -88,6 +88,12 @@ export class ServiceTracker {
     }
     if (after === undefined) slices.delete(key);
     else slices.set(key, this.#counted(after));
+    let inSlice = service.bySlice.get(key);
+    if (inSlice === undefined) {
+      inSlice = new Steps<number>(0);
+      service.bySlice.set(key, inSlice);
+    }
+    inSlice.set(position, slices.get(key)?.ready ?? 0);
     const sum = noTally();
     const groups = new Map<PodGroup, number>();
     for (const slice of slices.values()) {
