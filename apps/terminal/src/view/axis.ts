@@ -33,19 +33,16 @@ export interface Window {
   readonly until?: LogTime;
 }
 
-/** The part of a log that the lanes show: all of it, or one rollout with 2% before and after it. */
-export function windowOf(
-  story: Story,
-  rollout: Rollout | undefined,
-  zoomed: boolean,
-): { readonly from: LogTime; readonly to: LogTime } {
+/** The part of a log that the lanes show: all of it, or one rollout with 2% before and after it, as far as the log goes. */
+export function windowOf(story: Story, rollout: Rollout | undefined, zoomed: boolean): Window {
   const end = timeAt(story, story.length);
   const start = timeAt(story, Math.min(1, story.length));
   if (!zoomed || rollout === undefined) return { from: start, to: Math.max(end, start + 1) };
   const began = timeAt(story, rollout.start);
   const ended = timeAt(story, Math.min(story.length, rollout.end + 1));
   const margin = (ended - began) * 0.02;
-  return { from: Math.max(0, began - margin), to: Math.max(ended + margin, began + 1) };
+  // behind the end of the log there is nothing to show
+  return { from: Math.max(0, began - margin), to: Math.max(Math.min(ended + margin, end), began + 1) };
 }
 
 /** Whether a rollout would be too narrow to see in the whole log: under a sixth of it, or among more than five. */

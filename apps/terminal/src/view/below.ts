@@ -32,7 +32,7 @@ import {
   type Tone,
   wrap,
 } from '../text.ts';
-import { changedLines, folded, REST } from './objectLines.ts';
+import { changedLines, folded, MANAGED, REST } from './objectLines.ts';
 
 /** The question and its rows; sums under them where there is room. The last row, the way out, is never left out. */
 export function whyRows(pane: WhyPane, width: number, height: number): Line[] {
@@ -151,6 +151,8 @@ export function objectRows(model: Model, width: number, height: number): Line[] 
   return rows.slice(0, height);
 }
 
+const FOLDS: readonly (readonly string[])[] = [[MANAGED], REST.filter(branch => !branch.startsWith('/status'))];
+
 function objectWindow(
   model: Model,
   key: NonNullable<ReturnType<typeof subjectOf>>,
@@ -161,7 +163,9 @@ function objectWindow(
   const { timeline } = model.story;
   const before = timeline.peek(last - 1).get(key);
   const after = timeline.peek(last).get(key);
-  const lines = folded(after === undefined ? changedLines(undefined, before) : changedLines(before, after), REST);
+  const all = after === undefined ? changedLines(undefined, before) : changedLines(before, after);
+  // as little folded as there is room for
+  const lines = FOLDS.map(hide => folded(all, hide)).find(({ length }) => length <= height) ?? folded(all, REST);
   const change = lines.findIndex(l => l.mark !== ' ');
   const start = Math.max(0, Math.min(lines.length - height, change - Math.floor(height / 2)));
   const shown = lines.slice(start, start + height);

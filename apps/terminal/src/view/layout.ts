@@ -53,6 +53,10 @@ export const isWide = (columns: number, rows: number): boolean => columns >= 110
 /** Room for two columns below the lanes. */
 export const isBeside = (columns: number, rows: number): boolean => columns > 130 && rows > 36;
 
+/** What stands behind the lanes: in the largest form `F MinimumReplicasUnavailable` whole. */
+export const rightOf = (columns: number, wide: boolean): number =>
+  wide ? (columns >= 200 ? 30 : 24) : Math.min(20, Math.max(8, Math.floor(columns / 4)));
+
 export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   const { position } = model.cursor;
   const width = Math.max(20, model.columns - 1);
@@ -72,7 +76,7 @@ export function layoutOf(model: Model, workload: WorkloadStory): Layout {
   const services = Math.min(serviceRowCount(model, workload), each || !wide ? Math.max(2, room - rowsNeeded) : 4);
   const budget = Math.max(2, room - Math.max(0, services - 2));
   const label = !wide ? 12 : each ? Math.max(16, Math.min(beside ? 40 : 28, 4 + longestName(workload))) : 16;
-  const right = wide ? 24 : Math.min(20, Math.max(8, Math.floor(model.columns / 4)));
+  const right = rightOf(model.columns, wide);
   const rollout = rolloutAt(workload, position) ?? workload.rollouts[0];
   const window = windowFor(model, workload, rollout, each);
   return {

@@ -26,7 +26,7 @@ import { stateTone } from '../theme.ts';
 import { type Axis, axisOf, columnAt, windowOf } from './axis.ts';
 import { ghostRows } from './ghostRows.ts';
 import { barLane, emptyLane, type Mark, markLane, numberLane, podLane } from './lanes.ts';
-import { isBeside, isWide, type Layout, partOf } from './layout.ts';
+import { isBeside, isWide, type Layout, partOf, rightOf } from './layout.ts';
 import { breaks, placesOf, windowWords } from './markRow.ts';
 import { type Item, keptItems, selects } from './podRows.ts';
 import { label, row } from './row.ts';
@@ -59,7 +59,7 @@ function serviceLayout(model: Model, service: ServiceStory): Layout {
   const pods = wide ? workloadsBehind(story, service).flatMap(({ groups }) => groups.slice(0, 9)) : [];
   const longestPod = Math.max(0, ...pods.map(({ pods: [first] }) => (first?.name.length ?? 0) + 2));
   const label = Math.max(12, Math.min(beside ? 40 : wide ? 28 : 18, 2 + Math.max(...names, longestPod, 0)));
-  const right = wide ? 24 : Math.min(18, Math.max(8, Math.floor(columns / 4)));
+  const right = wide ? rightOf(columns, wide) : Math.min(18, rightOf(columns, wide));
   const width = Math.max(20, columns - 1);
   return {
     width,

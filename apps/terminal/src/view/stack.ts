@@ -24,7 +24,7 @@ const BLOCK = 4;
 function stackBelow(model: Model, pane: WhyPane, layout: Layout, below: number): Line[] {
   const { width, entry } = layout;
   const room = Math.max(1, below - entry);
-  const kept = layout.wide ? Math.min(8, Math.floor(room * 0.4)) : 0;
+  const kept = room >= 20 ? Math.min(8, Math.floor(room * 0.4)) : 0;
   const why = trimmed(whyRows(pane, width, room - kept));
   const spare = room - why.length;
   const rows = [...why];
