@@ -70,7 +70,7 @@ describe('what if', () => {
   });
 
   test('where no way out is named, it says how to try something', () => {
-    expect(press(at('@110'), 'u').notice).toMatch(/type what to try, as :kubectl/);
+    expect(press(at('@1'), 'u').notice).toMatch(/type what to try, as :kubectl/);
   });
 
   test(':save NAME.rollout keeps the log that is shown', () => {

@@ -57,10 +57,10 @@ export function whyRows(pane: WhyPane, width: number, height: number): Line[] {
   return rows.slice(0, height);
 }
 
-/** As many as there is room for: what can be spared goes first, the last row never. */
+/** As many as there is room for: what can be spared goes first, from the end; else the last row never goes. */
 function fitting(rows: readonly WhyRow[], room: number): readonly WhyRow[] {
-  let over = rows.length - room;
-  const kept = rows.filter(row => row.spare !== true || over-- <= 0);
+  const kept = [...rows];
+  for (let i = kept.length - 1; i >= 0 && kept.length > room; i--) if (kept[i]!.spare === true) kept.splice(i, 1);
   return kept.length <= room ? kept : [...kept.slice(0, room - 1), kept[kept.length - 1]!];
 }
 

@@ -13,6 +13,7 @@ import { whyComplete, whyNothing, whyPaused } from './why/calm.ts';
 import { whyFailing } from './why/failing.ts';
 import type { WhyPane, WhyRow } from './why/pane.ts';
 import { whyRolling } from './why/rolling.ts';
+import { whyScaled } from './why/scaled.ts';
 import { whyService } from './why/service.ts';
 import { whyStuck } from './why/stuck.ts';
 import type { WorkloadStory } from './workloadStory.ts';
@@ -29,13 +30,14 @@ export function whyPane(story: Story, workload: WorkloadStory, position: Positio
     case 'failing':
     case 'recovering':
       return whyFailing(story, workload, position, head);
-    case 'rolling':
     case 'scaling':
+      return whyScaled(story, workload, position, head) ?? whyRolling(story, workload, position, head);
+    case 'rolling':
       return whyRolling(story, workload, position, head);
     case 'paused':
       return whyPaused(story, workload, position, head);
     case 'complete':
-      return whyComplete(story, workload, position, head);
+      return whyScaled(story, workload, position, head) ?? whyComplete(story, workload, position, head);
     case 'none':
     case 'deleting':
       return whyNothing(workload, head);

@@ -8,6 +8,7 @@ import type { WorkloadStory } from '../workloadStory.ts';
 import { noMoreNew } from './budget.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { rows, sizes, sizeWords, undoCommand, undoTarget } from './parts.ts';
+import { autoscaled } from './scaled.ts';
 import { failureOf } from './wayOut.ts';
 
 /** All that was asked for is there: what it took and how low it went. */
@@ -22,9 +23,7 @@ export function whyComplete(story: Story, workload: WorkloadStory, position: Pos
         ? undefined
         : {
             label: 'all there',
-            texts: [
-              `${group.count('ready', position)} of ${head.desired} ready, all ${name}, ${shortImage(group.image)}`,
-            ],
+            texts: allThere(workload, group.count('ready', position), name, position, head, shortImage(group.image)),
           },
       rollout?.complete === undefined || rollout.complete > position
         ? undefined
@@ -39,9 +38,28 @@ export function whyComplete(story: Story, workload: WorkloadStory, position: Pos
       head.existing > head.desired
         ? { label: 'leaving', texts: [`${plural(workload.leaving.at(position), 'pod')} still on the way out`] }
         : undefined,
+      autoscaled(story, workload, position),
       wayBack(workload, position),
     ),
   };
+}
+
+/** Under OnDelete, and below a partition, what is of an older revision stays: that too is complete. */
+function allThere(
+  workload: WorkloadStory,
+  ready: number,
+  name: string,
+  position: Position,
+  { desired, serving }: RolloutHead,
+  image: string,
+): string[] {
+  if (ready >= desired || workload.kind === 'Deployment')
+    return [`${ready} of ${desired} ready, all ${name}, ${image}`];
+  const old = workload.groups.find(
+    group => group !== workload.current.at(position) && group.count('ready', position) > 0,
+  );
+  const rest = old === undefined ? '' : `; the others stay ${revisionWords(old, position)} (partition or OnDelete)`;
+  return [`${serving} of ${desired} ready, ${ready} of them ${name}${rest}`, `${ready} of ${desired} are ${name}`];
 }
 
 const span = (ms: number): string => (ms < 1000 ? `${ms}ms` : duration(ms));

@@ -2,13 +2,16 @@ import type { Position } from '../../log/entry.ts';
 import { paceOf, type RolloutHead, revisionWords, rolloutAt, timeAt, troubleWords } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
 import type { PodLife } from '../podLife.ts';
-import { lastAtOrBefore, leastIn, mostIn, type Steps } from '../steps.ts';
+import { lastAtOrBefore, mostIn, type Steps } from '../steps.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
 import { noMoreNew, noOldGoes } from './budget.ts';
+import { whyOrdered } from './ordered.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { rows, sizes } from './parts.ts';
+import { slack } from './slack.ts';
+import { wayBack, wayOut } from './wayOut.ts';
 
 /** A rollout under way: its pace, what each ready pod sets free, what slack there is. */
 export function whyRolling(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
@@ -16,21 +19,65 @@ export function whyRolling(story: Story, workload: WorkloadStory, position: Posi
   const start = head.change?.position ?? 1;
   if (group === undefined) return { question: 'what does it wait for?', rows: [firstOfAll(workload, position, head)] };
   const trouble = troubleWords(workload, group, position);
+  if (workload.kind === 'StatefulSet' && trouble === '') {
+    const ordered = whyOrdered(story, workload, position, head);
+    if (ordered !== undefined) return ordered;
+  }
   return {
     question:
       head.phase === 'scaling'
         ? `why ${head.existing} pods, and not ${head.desired}?`
         : 'why this fast, and no faster?',
     rows: rows(
-      pace(story, workload, group, position),
+      workload.desired.at(position) > group.count('ready', position)
+        ? pace(story, workload, group, position)
+        : toldLate(workload, position, head),
+      nodeRule(workload, position),
       trouble === '' ? undefined : { label: 'in trouble', texts: [`${trouble}; others are still on their way`] },
       next(workload, group, position),
       noMoreNew(workload, position),
       noOldGoes(story, workload, position),
       slack(story, workload, start, position, head),
       overCeiling(story, workload, start, position, head),
+      head.phase !== 'rolling'
+        ? undefined
+        : trouble === ''
+          ? wayBack(workload, position)
+          : wayOut(story, workload, position, head),
     ),
   };
+}
+
+/** All are ready, and the status does not say so yet. */
+function toldLate(workload: WorkloadStory, position: Position, { serving, desired }: RolloutHead): WhyRow {
+  const available = workload.available.at(position);
+  return {
+    label: 'waits for',
+    texts: [
+      available < desired
+        ? `.status to say so: ${serving} of ${desired} serve, it counts ${available} as available`
+        : `its controller to look again: ${serving} of ${desired} serve, and .status counts them all`,
+    ],
+  };
+}
+
+/** How a DaemonSet replaces its pods. */
+function nodeRule(workload: WorkloadStory, position: Position): WhyRow | undefined {
+  const fences = workload.fences.at(position);
+  if (workload.kind !== 'DaemonSet' || fences === undefined || rolloutAt(workload, position)?.fromRevision === 0)
+    return undefined;
+  const sums = ['after daemon/update.go rollingUpdate'];
+  return fences.surge > 0
+    ? {
+        label: 'rule',
+        texts: [`a new pod beside the old one, on ${fences.surge} at once (maxSurge ${fences.surgeSum})`],
+        sums,
+      }
+    : {
+        label: 'rule',
+        texts: [`the old pod goes first, on ${fences.unavailable} at once (maxUnavailable ${fences.unavailableSum})`],
+        sums,
+      };
 }
 
 /** Before the ReplicaSet of a new template is there. */
@@ -98,66 +145,6 @@ function next(workload: WorkloadStory, group: PodGroup, position: Position): Why
   const floor = `floor ${fences.floor} = ${fences.replicas} − ${fences.unavailable}`;
   const comes = size < fences.replicas ? ', which lets 1 new come' : '; no new one is left to make';
   return { label: 'each ready', texts: [`frees 1 old (${floor})${comes}`] };
-}
-
-/** How long serving stood at the floor itself. */
-function slack(
-  story: Story,
-  workload: WorkloadStory,
-  start: Position,
-  position: Position,
-  head: RolloutHead,
-): WhyRow | undefined {
-  if (workload.kind !== 'Deployment' || head.serving < 1 || head.floor <= 0) return undefined;
-  const { at, below } = timesAt(story, workload.serving, start, position, head.floor);
-  const whole = duration(timeAt(story, position) - timeAt(story, start));
-  const old = sizes(workload, position) > (workload.current.at(position)?.size.at(position) ?? 0);
-  if (!old && at === 0) return undefined;
-  if (below > 0 && head.serving < head.floor && head.serving >= head.promised)
-    return {
-      label: 'no alarm',
-      texts: [
-        `no pod was lost: the floor rose from ${head.promised} to ${head.floor} with the size`,
-        `the floor rose from ${head.promised} to ${head.floor} with the size`,
-      ],
-    };
-  if (below > 0)
-    return {
-      label: 'under floor',
-      texts: [`serving was below the floor ${head.floor} for ${duration(below)} of ${whole}`],
-    };
-  if (at > 0)
-    return {
-      label: 'no slack',
-      texts: [
-        `serving was the floor itself ${duration(at)} of ${whole}: one crash breaks it`,
-        `serving was the floor ${duration(at)} of ${whole}`,
-      ],
-    };
-  return {
-    label: 'slack',
-    texts: [`${head.serving - head.floor} over the floor ${head.floor} now, never at it since the change`],
-  };
-}
-
-function timesAt(story: Story, steps: Steps<number>, from: Position, to: Position, floor: number) {
-  let [at, below] = [0, 0];
-  let since = from;
-  const add = (value: number, until: Position): void => {
-    const span = timeAt(story, until) - timeAt(story, since);
-    if (value === floor) at += span;
-    else if (value < floor) below += span;
-    since = until;
-  };
-  if (leastIn(steps, from, to) > floor) return { at, below };
-  const { positions, values } = steps;
-  let value = steps.at(from);
-  for (let i = steps.indexAt(from) + 1; i < positions.length && positions[i]! <= to; i++) {
-    add(value, positions[i]!);
-    value = values[i]!;
-  }
-  add(value, to);
-  return { at, below };
 }
 
 /** The first position from `from` on at which a series has a value that it does have there. */

@@ -23,14 +23,17 @@ export function whyStuck(story: Story, workload: WorkloadStory, position: Positi
     rows: rows(
       group === undefined ? undefined : waitsFor(story, workload, group, position),
       first === undefined ? undefined : itSaid(first, position, (reason, message) => essence(message) || reason),
-      noMoreNew(workload, position),
-      noOldGoes(story, workload, position),
+      spared(noMoreNew(workload, position)),
+      spared(noOldGoes(story, workload, position)),
       failing.length === 0 ? undefined : ifItWere(story, workload, position, head),
       byItself(story, workload, failing, position),
       wayOut(story, workload, position, head),
     ),
   };
 }
+
+/** What holds both sides is told where there is room: whether it heals, and the way out, come first. */
+const spared = (row: WhyRow | undefined): WhyRow | undefined => row && { ...row, spare: true };
 
 /** The pods that are waited for: of the new revision, or of an old one that a StatefulSet waits for all the same. */
 function failingHere(workload: WorkloadStory, position: Position): readonly PodLife[] {

@@ -4,10 +4,11 @@ import { changeMark, changeTitle } from '../changes.ts';
 import { errorInWords } from '../errors.ts';
 import { blocking, failingPods, type RolloutHead, timeAt } from '../head.ts';
 import type { PodGroup } from '../podGroup.ts';
+import type { PodLife } from '../podLife.ts';
 import type { Story } from '../story.ts';
 import { duration, offset, plural, shortImage } from '../words.ts';
 import type { WorkloadStory } from '../workloadStory.ts';
-import { oldOf } from './budget.ts';
+import { oldOf, specOf } from './budget.ts';
 import type { WhyRow } from './pane.ts';
 import { undoCommand, undoTarget } from './parts.ts';
 
@@ -37,6 +38,8 @@ export function wayOut(
       ],
       sums: here(story, workload, position),
     };
+  const trapped = trappedPod(story, workload, position);
+  if (trapped !== undefined) return undoAndDelete(story, workload, position, name, trapped);
   return {
     label: 'way out',
     texts: [
@@ -46,6 +49,56 @@ export function wayOut(
     ],
     sums: [...price(group, position), ...here(story, workload, position)],
     command: undoCommand(workload),
+  };
+}
+
+/**
+ * The failing pod of an ordered StatefulSet: it is waited for whatever the revision becomes, so that undo alone does not
+ * replace it (kubernetes#67250). Source: stateful_set_control.go `processReplica`.
+ */
+function trappedPod(story: Story, workload: WorkloadStory, position: Position): PodLife | undefined {
+  const group = workload.current.at(position);
+  if (workload.kind !== 'StatefulSet' || group === undefined) return undefined;
+  if (specOf(story, workload, position)?.podManagementPolicy === 'Parallel') return undefined;
+  return failingPods(group, position)[0];
+}
+
+function undoAndDelete(
+  story: Story,
+  workload: WorkloadStory,
+  position: Position,
+  name: string,
+  { name: pod }: PodLife,
+): WhyRow {
+  const undo = undoCommand(workload);
+  return {
+    label: 'way out',
+    texts: [
+      `${undo} → ${name}, then kubectl delete pod ${pod}: undo alone does not free it`,
+      `${undo}, then delete pod ${pod}`,
+      undo,
+    ],
+    sums: [
+      'a known trap of ordered StatefulSets: kubernetes#67250   stateful_set_control.go processReplica',
+      ...price(workload.current.at(position), position),
+      ...here(story, workload, position),
+    ],
+    command: undo,
+  };
+}
+
+/** The way back of a rollout that goes on: nothing is wrong, and somebody may want to know all the same. */
+export function wayBack(workload: WorkloadStory, position: Position): WhyRow | undefined {
+  const target = UNDOES.has(workload.kind) ? undoTarget(workload, position) : undefined;
+  if (target === undefined) return undefined;
+  const revision = target.revision.at(position);
+  const next = Math.max(...workload.groups.filter(g => g.born <= position).map(g => g.revision.at(position))) + 1;
+  const command = undoCommand(workload);
+  return {
+    label: 'way back',
+    texts: [`${command} → rev ${revision} becomes rev ${next}`, `${command} → rev ${revision}`, command],
+    command,
+    spare: true,
   };
 }
 
