@@ -7,6 +7,7 @@ import type { Figure, Report } from './figure.ts';
 const SUITES: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   recording: async report => (await import('./recording.ts')).benchRecording(report),
   simulation: async report => (await import('./simulation.ts')).benchSimulation(report),
+  search: async report => (await import('./search.ts')).benchSearch(report),
   terminal: async report => (await import('./terminal.ts')).benchTerminal(report),
   start: async report => (await import('./commandLine.ts')).benchCommandLine(report),
 };
@@ -16,8 +17,8 @@ const json = args.includes('--json');
 const wanted = args.filter(arg => !arg.startsWith('--'));
 const figures: Figure[] = [];
 
-// the terminal takes minutes, and is asked for by its name
-const usual = Object.keys(SUITES).filter(name => name !== 'terminal');
+// these take minutes, or need the large recording that takes minutes to be made: they are asked for by their name
+const usual = Object.keys(SUITES).filter(name => name !== 'terminal' && name !== 'search');
 for (const name of wanted.length > 0 ? wanted : usual) {
   const suite = SUITES[name];
   if (suite === undefined) throw new Error(`no suite ${name}; there are ${Object.keys(SUITES).join(', ')}`);

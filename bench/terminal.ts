@@ -200,7 +200,7 @@ function start(args: readonly string[], folder = tmpdir()) {
 }
 
 /** The path of the large recording with its index; beside it, under another name, lies the same without. */
-function largeRecording(): string {
+export function largeRecording(): string {
   const folder = path.join(tmpdir(), 'playhead-bench-large');
   // an index of another version would be read anew each time
   const file = path.join(folder, `large-${STORY_VERSION}.rollout`);
