@@ -7,6 +7,7 @@ import type { PodState } from '../projections/signs.ts';
 import type { Steps } from '../projections/steps.ts';
 import type { Story } from '../projections/story.ts';
 import { type Argument, Fault } from './expression.ts';
+import { type Field, fieldIn } from './fieldWrites.ts';
 import { hint } from './nearest.ts';
 import type { FieldFilter, PodFilter } from './podLeaf.ts';
 import { readField, referenceOf } from './reference.ts';
@@ -70,7 +71,9 @@ export const FILTERS: readonly Filter[] = [
   {
     key: 'image',
     says: 'of one of its containers, whole or from the last slash on',
-    make: wanted => ({ field: { field: imagesOfPod, fits: value => imageFits(String(value ?? ''), wanted) } }),
+    make: wanted => ({
+      field: { field: imagesOfPod, about: CONTAINERS, fits: value => imageFits(String(value ?? ''), wanted) },
+    }),
   },
   { key: 'node', says: 'where it runs', make: bySeries(life => life.node) },
   { key: 'restarts', says: 'how often its containers were started again', make: bySeries(life => life.restarts) },
@@ -87,6 +90,7 @@ const hasReason =
     return fits(word, wanted) || (word !== '' && fits(life.lastError(position)?.reason ?? '', wanted));
   };
 
+const CONTAINERS: Field = { of: 'spec', name: 'containers' };
 const imagesOfPod = (pod: KubeObject): string =>
   ((pod.spec?.containers ?? []) as readonly Container[]).map(({ image }) => image ?? '').join(', ');
 
@@ -107,7 +111,7 @@ export function filtersOf(args: readonly Argument[], story: Story): PodFilters {
   for (const argument of args) {
     const made = madeOf(argument, story);
     const { not } = argument;
-    if ('field' in made) fields.push({ field: made.field.field, fits: value => made.field.fits(value) !== not });
+    if ('field' in made) fields.push({ ...made.field, fits: value => made.field.fits(value) !== not });
     else filters.push({ series: made.pod.series, fits: (life, position) => made.pod.fits(life, position) !== not });
   }
   return { filters, fields };
@@ -130,5 +134,6 @@ function madeOf({ key = 'state', value, at }: Argument, story: Story): Made {
       )}`,
     );
   const { names, fields } = referenceOf(key, at);
-  return { field: { field: pod => readField(pod, [...names, ...fields]), fits: valueFits(value) } };
+  const path = [...names, ...fields];
+  return { field: { field: pod => readField(pod, path), about: fieldIn(path), fits: valueFits(value) } };
 }

@@ -3,9 +3,10 @@ import { foldEntry } from '../fold/object.ts';
 import type { KubeObject } from '../kube/object.ts';
 import type { Position } from '../log/entry.ts';
 import type { PodLife } from '../projections/podLife.ts';
-import { type Positions, Steps } from '../projections/steps.ts';
+import { lastAtOrBefore, type Positions, Steps } from '../projections/steps.ts';
 import type { Story } from '../projections/story.ts';
-import { type Leaf, type Signal, signalOf, UNIT } from './signal.ts';
+import { type Field, foldField, mayChange } from './fieldWrites.ts';
+import { indexOf, type Leaf, type Signal, sayingAsks, signalOf, UNIT } from './signal.ts';
 import type { Value } from './value.ts';
 
 /** One condition on a pod. */
@@ -18,6 +19,8 @@ export interface PodFilter {
 /** A condition on a field that no series has: read from every write of a pod. */
 export interface FieldFilter {
   readonly field: (pod: KubeObject) => Value;
+  /** What it follows from, where only some writes may change that. */
+  readonly about: Field | undefined;
   readonly fits: (value: Value) => boolean;
 }
 
@@ -31,8 +34,9 @@ export interface PodQuestion {
 
 export function podLeaf(story: Story, question: PodQuestion): Leaf {
   const read = question.fields.length > 0;
+  const entries = !read ? 0 : onlyField(question.fields) === undefined ? story.length : question.lives.length;
   return {
-    effort: question.lives.length + (read ? story.length : 0),
+    effort: question.lives.length + entries,
     *read() {
       const fieldFilters = read ? yield* readFields(story, question) : [];
       return yield* counted(question, [...question.filters, ...fieldFilters]);
@@ -40,26 +44,69 @@ export function podLeaf(story: Story, question: PodQuestion): Leaf {
   };
 }
 
-/** The fields asked for, as a series a pod: one pass over the writes of all pods. */
+/** The fields asked for, as a series a pod, from those of its writes that may change one of them. */
 function* readFields(story: Story, { lives, fields }: PodQuestion): Generator<undefined, PodFilter[]> {
-  const wanted = new Map(lives.map(life => [life, fields.map(() => new Steps<Value>(undefined))] as const));
-  const now = new Map<string, { pod: KubeObject | undefined; life: PodLife | undefined }>();
-  for (let position = 1; position <= story.length; position++) {
-    if (position % UNIT === 0) yield;
-    const entry = story.timeline.entry(position);
-    const key = entry.subject;
-    if (key === undefined || !key.startsWith('Pod/')) continue;
-    const { pod: before, life: last } = now.get(key) ?? { pod: undefined, life: undefined };
-    const pod = foldEntry(before, entry);
-    const life = last?.uid === pod?.metadata.uid ? last : story.pods.get(key)?.find(l => l.uid === pod?.metadata.uid);
-    now.set(key, { pod, life });
-    const series = pod === undefined || life === undefined ? undefined : wanted.get(life);
-    if (series !== undefined) for (const [i, { field }] of fields.entries()) series[i]!.set(position, field(pod!));
+  const reader = new FieldReader(story, fields);
+  const read = new Map<PodLife, readonly Steps<Value>[]>();
+  let done = 0;
+  for (const life of lives) {
+    const before = reader.entries;
+    read.set(life, reader.seriesOf(life));
+    done += 1 + reader.entries - before;
+    if (done < UNIT) continue;
+    done = 0;
+    yield;
   }
   return fields.map(({ fits }, i) => ({
-    series: life => [wanted.get(life)![i]!],
-    fits: (life, position) => fits(wanted.get(life)![i]!.at(position)),
+    series: life => [read.get(life)![i]!],
+    fits: (life, position) => fits(read.get(life)![i]!.at(position)),
   }));
+}
+
+/** The one field that is asked for; undefined where they are several, or may be changed by any write. */
+const onlyField = ([first, second]: readonly FieldFilter[]): Field | undefined =>
+  second === undefined ? first?.about : undefined;
+
+class FieldReader {
+  /** How many entries were read. */
+  entries = 0;
+  readonly #story: Story;
+  readonly #fields: readonly FieldFilter[];
+  readonly #only: Field | undefined;
+  readonly #asks: (position: Position) => boolean;
+
+  constructor(story: Story, fields: readonly FieldFilter[]) {
+    this.#story = story;
+    this.#fields = fields;
+    this.#only = onlyField(fields);
+    this.#asks = this.#only === undefined ? () => true : sayingAsks(story, mayChange(this.#only));
+  }
+
+  seriesOf({ born, gone }: PodLife): Steps<Value>[] {
+    const { timeline } = this.#story;
+    const index = indexOf(timeline);
+    const slot = index.slotAt(born)!;
+    const writes = index.writesOf(slot);
+    const series = this.#fields.map(() => new Steps<Value>(undefined));
+    const first = timeline.entry(born);
+    let pod = first.events[0]?.type === 'Created' ? foldEntry(undefined, first) : index.objectAt(slot, born);
+    this.#note(series, born, pod);
+    for (let i = lastAtOrBefore(writes, born) + 1; i < writes.length; i++) {
+      const position = writes[i]!;
+      if (gone !== undefined && position >= gone) break;
+      if (!this.#asks(position)) continue;
+      const entry = timeline.entry(position);
+      pod = this.#only === undefined ? foldEntry(pod, entry) : foldField(pod, entry, this.#only);
+      this.#note(series, position, pod);
+    }
+    return series;
+  }
+
+  #note(series: readonly Steps<Value>[], position: Position, pod: KubeObject | undefined): void {
+    this.entries++;
+    if (pod !== undefined)
+      for (let i = 0; i < series.length; i++) series[i]!.set(position, this.#fields[i]!.field(pod));
+  }
 }
 
 function* counted({ lives, finished }: PodQuestion, filters: readonly PodFilter[]): Generator<undefined, Signal> {
@@ -84,28 +131,42 @@ function* counted({ lives, finished }: PodQuestion, filters: readonly PodFilter[
 }
 
 function turnsOf(life: PodLife, filters: readonly PodFilter[], finished: boolean, turns: number[]): void {
-  const { born, states } = life;
-  const gone = life.gone ?? Number.POSITIVE_INFINITY;
-  let counts = false;
-  const look = (position: Position): void => {
-    let now = finished || states.at(position) !== 'gone';
-    for (let i = 0; now && i < filters.length; i++) now = filters[i]!.fits(life, position);
+  const { born, gone } = life;
+  const places = placesIn(life, filters, finished);
+  let counts = isCounted(life, filters, finished, born);
+  if (counts) turns.push(born * 2);
+  for (let i = 0; i < places.length; i++) {
+    const position = places[i]!;
+    if (position <= born || (gone !== undefined && position >= gone)) continue;
+    const now = isCounted(life, filters, finished, position);
     if (now !== counts) turns.push(position * 2 + (now ? 0 : 1));
     counts = now;
-  };
-  look(born);
-  for (const position of placesIn(life, filters, finished)) if (position > born && position < gone) look(position);
-  if (counts && life.gone !== undefined) turns.push(gone * 2 + 1);
+  }
+  if (counts && gone !== undefined) turns.push(gone * 2 + 1);
 }
+
+function isCounted(life: PodLife, filters: readonly PodFilter[], finished: boolean, position: Position): boolean {
+  if (!finished && life.states.at(position) === 'gone') return false;
+  for (let i = 0; i < filters.length; i++) if (!filters[i]!.fits(life, position)) return false;
+  return true;
+}
+
+const NOWHERE: readonly Position[] = [];
 
 /** Where it may begin or cease to be counted, rising; some perhaps twice. */
 function placesIn(life: PodLife, filters: readonly PodFilter[], finished: boolean): Positions {
-  const lists = filters.flatMap(filter => filter.series(life));
-  if (!finished) lists.push(life.states);
-  const [first, second] = lists;
-  if (first === undefined) return [];
-  if (second === undefined) return first.positions;
-  const places: Position[] = [];
-  for (const { positions } of lists) for (let i = 0; i < positions.length; i++) places.push(positions[i]!);
-  return places.sort((a, b) => a - b);
+  let all: Position[] | undefined;
+  let only: Positions | undefined = finished ? undefined : life.states.positions;
+  for (let i = 0; i < filters.length; i++) {
+    const series = filters[i]!.series(life);
+    for (let k = 0; k < series.length; k++) {
+      const { positions } = series[k]!;
+      if (only === undefined || only.length === 0 || only === positions) only = positions;
+      else if (positions.length > 0) {
+        all ??= [...only];
+        for (let at = 0; at < positions.length; at++) all.push(positions[at]!);
+      }
+    }
+  }
+  return all === undefined ? (only ?? NOWHERE) : all.sort((a, b) => a - b);
 }

@@ -98,12 +98,14 @@ export class SavedLives implements ReadonlyMap<ObjectKey, readonly PodLife[]> {
   #slots(): ReadonlyMap<number, readonly PodLife[]> {
     if (this.#bySlot !== undefined) return this.#bySlot;
     const bySlot = new Map<number, PodLife[]>();
-    const { born } = this.#lives.births;
+    const { born, group, ordinal } = this.#lives.births;
+    const groups = this.#lives.births.byGroup.map((_, number) => this.#lives.of(number));
     for (let at = 0; at < born.length; at++) {
       const slot = this.#index.slotAt(born[at]!)!;
+      const life = groups[group[at]!]![ordinal[at]!]!;
       const lives = bySlot.get(slot);
-      if (lives === undefined) bySlot.set(slot, [this.#life(at)]);
-      else lives.push(this.#life(at));
+      if (lives === undefined) bySlot.set(slot, [life]);
+      else lives.push(life);
     }
     this.#bySlot = bySlot;
     return bySlot;

@@ -188,7 +188,7 @@ class SavedLife implements PodLife {
   }
 
   get key(): ObjectKey {
-    return this.#table.of.timeline.entry(this.born).subject!;
+    return this.#table.of.timeline.log.subject(this.born)!;
   }
 
   get uid(): string {
@@ -272,9 +272,14 @@ class SavedLife implements PodLife {
   #steps<T>({ starts, positions, values }: Column, initial: T, meant: (value: number) => T): Steps<T> {
     const [from, to] = [starts[this.#ordinal]!, starts[this.#ordinal + 1]!];
     return Steps.saved(initial, () => {
+      // a few numbers each: lists take less than views of the columns
+      const places = new Array<Position>(to - from);
       const meanings = new Array<T>(to - from);
-      for (let at = from; at < to; at++) meanings[at - from] = meant(values[at]!);
-      return { positions: positions.subarray(from, to), values: meanings };
+      for (let at = from; at < to; at++) {
+        places[at - from] = positions[at]!;
+        meanings[at - from] = meant(values[at]!);
+      }
+      return { positions: places, values: meanings };
     });
   }
 }
