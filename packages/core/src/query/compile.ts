@@ -206,7 +206,7 @@ class Compiler {
     if (right.kind === 'text' || left.type === 'text') return text;
     if (left.type === 'truth' && /^(true|false)$/i.test(value)) return text;
     if (left.type === 'number' || left.type === 'truth') return this.#notAText(right, left);
-    return isWord(value) ? this.part(right) : text;
+    return isWord(value) || isField(value) ? this.part(right) : text;
   }
 
   #notAText(right: Extract<Expression, { kind: 'name' }>, left: Part): Part {
@@ -239,6 +239,22 @@ function fieldLeaf(story: Story, { key, workload }: Target, path: readonly Field
 
 /** Fields that every object may have: `spec.replicas` is one of the workload looked at, not of one called spec. */
 const OWN_FIELDS: ReadonlySet<string> = new Set(['metadata', 'spec', 'status']);
+
+/**
+ * `deployment/web.spec.replicas`, `status.replicas`: names a field also where a text may stand. Anything else beside a
+ * field is a text, as the image `team/web.v2:1` is.
+ */
+function isField(text: string): boolean {
+  if (text.includes('*') || /[:\s]/.test(text)) return false;
+  try {
+    const { names, fields } = referenceOf(text, 0);
+    const [first] = fields;
+    if (names.length === 1 && OWN_FIELDS.has(names[0]!)) return fields.length > 0;
+    return names.length > 1 && fields.length > 1 && typeof first === 'string' && OWN_FIELDS.has(first);
+  } catch {
+    return false;
+  }
+}
 
 const isWord = (text: string): boolean => WORDS.some(({ name }) => name === text.toLowerCase());
 

@@ -39,7 +39,10 @@ export const SECTIONS: readonly Section[] = [
       ['+ -', 'sums; a minus has a space before it, for names have it inside'],
       ['= == != < <= > >=', 'texts by `=` and `!=`, without regard to case; `*` stands for anything'],
       ['not and or ( )', 'also `!` `&&` `||`'],
-      ['nginx:1.25 "in quotes"', 'beside a text a word is a text; quotes are needed where it has spaces'],
+      [
+        'nginx:1.25 "in quotes"',
+        'beside a text or a field a word is a text, but for another field; quotes are needed where it has spaces',
+      ],
     ],
   },
 ];
