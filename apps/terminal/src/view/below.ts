@@ -30,6 +30,7 @@ import {
   span,
   spread,
   type Tone,
+  widthOf,
   wrap,
 } from '../text.ts';
 import { changedLines, folded, MANAGED, REST } from './objectLines.ts';
@@ -99,7 +100,8 @@ export function entryRows(model: Model, width: number, height: number): Line[] {
   const cause = causeWords(model);
   const tone: Tone = words.hand ? 'hand' : words.failing ? 'bad' : 'plain';
   const left = line(span(`  ${words.subject === '' ? '' : `${words.subject}  `}`, 'bold'), span(words.what, tone));
-  const right = line(span(cause === '' ? '' : ` ← ${cause}`, 'dim'));
+  // what happened is not cut for why
+  const right = line(span(cause === '' ? '' : longest([` ← ${cause}`, ''], width - widthOf(left) - 1), 'dim'));
   return [head, spread(left, right, width)];
 }
 

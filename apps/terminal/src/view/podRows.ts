@@ -48,9 +48,16 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
     for (const life of group.pods) {
       if (life.born > position) continue;
       const pod = podRow(story, group, life, position);
+      const selected = life.key === subject;
       const spare =
-        pod.state === 'gone' ? 3 + pod.forMs : pod.state === 'leaving' ? 1 : pod.state === 'failing' ? 0 : 0.5;
-      items.push({ line: selects(eachRow(workload, pod, layout, axis, life.key === subject), life.key), spare });
+        selected || pod.state === 'failing'
+          ? 0
+          : pod.state === 'gone'
+            ? 3 + pod.forMs
+            : pod.state === 'leaving'
+              ? 1
+              : 0.5;
+      items.push({ line: selects(eachRow(workload, pod, layout, axis, selected), life.key), spare });
     }
   });
   const lines = keptItems(items, layout.pods);
@@ -61,13 +68,13 @@ export function podRows(model: Model, workload: WorkloadStory, layout: Layout, a
 /** As many rows as there is room for, in their order; those that can best be spared are left out. */
 export function keptItems(items: readonly Item[], room: number): Line[] {
   const spares = items.map(item => item.spare).sort((a, b) => b - a);
-  let over = Math.max(0, items.length - room);
-  const kept = items.filter(item => {
-    if (over > 0 && item.spare >= (spares[over - 1] ?? 0) && item.spare > 0) {
-      over--;
-      return false;
-    }
-    return true;
+  const over = Math.max(0, items.length - room);
+  const least = spares[over - 1] ?? 0;
+  // of those that can be spared as well as the last that must go, the first go
+  let ties = over - spares.filter(spare => spare > least).length;
+  const kept = items.filter(({ spare }) => {
+    if (over === 0 || spare === 0 || spare < least) return true;
+    return spare === least && ties-- <= 0;
   });
   return kept.slice(0, room).map(item => item.line);
 }

@@ -162,7 +162,8 @@ function behindRows(model: Model, service: ServiceStory, layout: Layout, axis: A
       const state = life.stateAt(position);
       const gone =
         state === 'gone' ? 3 + timeAt(model.story, position) - timeAt(model.story, life.states.since(position)) : 0;
-      const spare = state === 'gone' ? gone : !backing.chosen ? 1 : state === 'ready' ? 0.5 : 0.2;
+      const spare =
+        life.key === subject ? 0 : state === 'gone' ? gone : !backing.chosen ? 1 : state === 'ready' ? 0.5 : 0.2;
       const look: Pod = { backing, life, selected: life.key === subject, told: told?.has(life.name) ?? true };
       items.push({ line: selects(endpointRow(model, service, layout, axis, look), life.key), spare });
     }

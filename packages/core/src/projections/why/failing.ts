@@ -35,9 +35,19 @@ export function whyFailing(story: Story, workload: WorkloadStory, position: Posi
       when(story, workload, position),
       byItself(story, live, position, head),
       notSeen(story, workload, position),
-      failing.length + (first === undefined ? 0 : 1) === 0 ? undefined : wayOut(story, workload, position, head),
+      failing.length > 0 || first !== undefined || troubled.some(p => lostReadiness(p, position))
+        ? wayOut(story, workload, position, head)
+        : undefined,
     ),
   };
+}
+
+/** It runs, was ready and is so no longer: its readiness fails. */
+function lostReadiness(life: PodLife, position: Position): boolean {
+  if (life.stateAt(position) !== 'running') return false;
+  const { values } = life.states;
+  for (let i = life.states.indexAt(position); i >= 0; i--) if (values[i] === 'ready') return true;
+  return false;
 }
 
 const isThere = (life: PodLife, position: Position): boolean =>
@@ -49,8 +59,10 @@ function lost(troubled: readonly PodLife[], failing: readonly PodLife[], positio
   const words = new Map<string, number>();
   for (const life of failing) words.set(life.words.at(position), (words.get(life.words.at(position)) ?? 0) + 1);
   const parts = [...words].sort((a, b) => b[1] - a[1]).map(([word, count]) => `${count} ✗ ${word}`);
-  const running = troubled.filter(p => p.stateAt(position) === 'running').length;
+  const unready = troubled.filter(p => lostReadiness(p, position)).length;
+  const running = troubled.filter(p => p.stateAt(position) === 'running').length - unready;
   const pending = troubled.filter(p => p.stateAt(position) === 'pending').length;
+  if (unready > 0) parts.push(`${unready} ◐ running, no longer ready`);
   if (running > 0) parts.push(`${running} ◐ running, not ready`);
   if (pending > 0) parts.push(`${pending} ○ pending`);
   const nodes = nodesOf(troubled, position);
