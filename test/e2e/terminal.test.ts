@@ -195,7 +195,7 @@ const SEEN: Readonly<Record<string, RegExp>> = {
   home: /@1\/153/,
   G: /@153\/153/,
   end: /@153\/153/,
-  F: /this log is whole/,
+  F: /there is no end to follow/,
   space: /@(13[2-9]|1[45]\d)\/153/,
   r: /@(12\d|130|[1-9]\d|\d)\/153/,
   '+': /speed 2×/,

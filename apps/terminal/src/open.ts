@@ -82,6 +82,8 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
       return app;
     });
   } finally {
+    // also where mounting fails: what still reads keys would keep the process
+    session.stop();
     screen.leave();
   }
   return 0;
