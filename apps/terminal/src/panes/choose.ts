@@ -17,7 +17,7 @@ import {
   worstPhase,
 } from '@playhead/core';
 import { lookAt, type Model } from '../model.ts';
-import { cells, fill, type Line, line, type Span, span } from '../text.ts';
+import { cells, fill, type Line, line, type Span, span, widthOf } from '../text.ts';
 import { withHit } from '../view/hit.ts';
 import { phaseTone } from '../view/tones.ts';
 import type { PaneKind, PaneOf } from './pane.ts';
@@ -51,23 +51,31 @@ function chooserLines(model: Model, index: number, width: number): Line[] {
   ];
   const services = model.story.services.map((service, k) => {
     const i = workloads.length + k;
-    return withHit([...begin(service.namespace, i), ...serviceSpans(model, service)], { kind: 'choice', index: i });
+    const row = wholeOnly([...begin(service.namespace, i), ...serviceSpans(model, service)], width);
+    return withHit(row, { kind: 'choice', index: i });
   });
   const rows = workloads.map((workload, i) => {
     const worst = worstPhase(workload);
     const row = line(
       ...begin(workload.namespace, i),
       span(`${PHASE_SIGNS[worst]} ${fill(worst, 11)}`, phaseTone(worst)),
-      span(fill(lowestWords(model, workload), 27)),
+      span(fill(lowestWords(model, workload), 29)),
       span(`here ${workload.phase.at(model.cursor.position)}`, 'dim'),
       span(servicesWords(model, workload), 'dim'),
     );
-    return withHit(row, { kind: 'choice', index: i });
+    return withHit(wholeOnly(row, width), { kind: 'choice', index: i });
   });
   return [...rows, ...services];
 }
 
-/** `✗ outage     lowest 0 ready at +14.9s   here serving  443 requests lost`. */
+/** Without the last pieces where they would be cut. */
+function wholeOnly(row: Line, width: number): Line {
+  let kept = row;
+  while (kept.length > 5 && widthOf(kept) > width) kept = kept.slice(0, -1);
+  return kept;
+}
+
+/** `✗ outage     lowest 0 ready at +14.9s   403 lost  here serving`. */
 function serviceSpans({ story, cursor }: Model, service: ServiceStory): Span[] {
   const had = new Set(servicePhases(service).values);
   const worst = TROUBLE.find(phase => phase !== 'none' && had.has(phase)) ?? 'none';
@@ -79,11 +87,11 @@ function serviceSpans({ story, cursor }: Model, service: ServiceStory): Span[] {
     span(
       fill(
         low === undefined ? 'never ready' : `lowest ${low.ready} ready at ${offset(timeAt(story, low.position))}`,
-        27,
+        29,
       ),
     ),
+    span(lost > 0 ? `${lost} lost  ` : '', 'bad'),
     span(`here ${here.state.toLowerCase()}`, 'dim'),
-    span(lost > 0 ? `  ${plural(lost, 'request')} lost` : '', 'bad'),
   ];
 }
 

@@ -31,7 +31,7 @@ describe('a Service', () => {
   test('is chosen among the workloads, by its number or by a click, and left the same way', () => {
     const choosing = press(on(undefined, '+15.5s', 120, 40), 'tab');
     expect(shown(choosing)).toMatch(
-      / 3 svc\/web +✗ outage +lowest 0 ready at \+14\.916s +here no endpoints +403 requests lost/,
+      / 3 svc\/web +✗ outage +lowest 0 ready at \+14\.916s +403 lost {2}here no endpoints/,
     );
     const looked = press(choosing, '3');
     expect(shown(looked)).toMatch(/^ svc\/web /);
