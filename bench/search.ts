@@ -16,7 +16,7 @@ import {
 } from '@playhead/core';
 import { describeError, findStory, inflatedBlocks, openRecording } from '@playhead/recording';
 import { isLeft } from 'fp-ts/lib/Either.js';
-import { median, type Report } from './figure.ts';
+import type { Report } from './figure.ts';
 import { largeRecording } from './terminal.ts';
 
 const BIN = fileURLToPath(new URL('../apps/cli/dist/playhead.js', import.meta.url));
@@ -48,11 +48,11 @@ const TEXTS: readonly (readonly [usual: string, nowhere: string])[] = [
  */
 export async function benchSearch(report: Report): Promise<void> {
   const file = largeRecording();
-  const raw = median(thrice(() => decodeAll(file)));
+  const raw = least(thrice(() => decodeAll(file)));
   const baseline = '@msgpack/msgpack decodeMulti of the log’s frames, inflated';
   report({ name: 'search: raw MessagePack of 1000000 entries', value: raw, unit: 'ms' });
   const told = (name: string, took: readonly number[]) =>
-    report({ name: `search: ${name}`, value: median(took), unit: 'ms', ratio: median(took) / raw, baseline });
+    report({ name: `search: ${name}`, value: least(took), unit: 'ms', ratio: least(took) / raw, baseline });
   for (const [usual, nowhere] of EXPRESSIONS) {
     told(
       usual,
@@ -84,18 +84,20 @@ export async function benchSearch(report: Report): Promise<void> {
 
 /** The whole command, from its start to its end. */
 function commandLine(file: string, report: Report): void {
-  const bare = median(thrice(() => timed(() => execFileSync(process.execPath, ['-e', '0']))));
+  const bare = least(thrice(() => timed(() => execFileSync(process.execPath, ['-e', '0']))));
   report({ name: 'when: node -e 0', value: bare, unit: 'ms' });
   const answers = (query: string) => () =>
     timed(() =>
       execFileSync(process.execPath, [BIN, 'when', query, file, '--never', '-o', 'json'], { stdio: 'ignore' }),
     );
   for (const [, nowhere] of EXPRESSIONS) {
-    const took = median(thrice(answers(nowhere)));
+    const took = least(thrice(answers(nowhere)));
     report({ name: `when: ${nowhere}`, value: took, unit: 'ms', ratio: took / bare, baseline: 'node -e 0' });
   }
 }
 
+/** What else the machine does can only add. */
+const least = (took: readonly number[]): number => Math.min(...took);
 const thrice = (work: () => number): number[] => [work(), work(), work()];
 
 function timed(work: () => void): number {

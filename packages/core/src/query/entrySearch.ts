@@ -145,7 +145,12 @@ function nameAsks(story: Story, wanted: string, groupsDo: boolean): (slot: numbe
 }
 
 /** A text is put together from the log's own at other signs than these: each of its parts lies within one of them. */
-const partsToHold = (text: string): readonly string[] => text.split(/[^a-z0-9-]+/).filter(part => part !== '');
+const partsToHold = (text: string): readonly string[] =>
+  text
+    .split(/[^a-z0-9-]+/)
+    .filter(part => part !== '')
+    // the rarest first, most likely
+    .sort((a, b) => b.length - a.length);
 
 /** Actors, types and kinds come again and again: each is looked at once. */
 function remembered(ask: (part: string) => boolean): (part: string) => boolean {
