@@ -234,17 +234,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "0d8b6bffa1d0716b",
-        "76cb8f784cc7f7c3",
-        "b6c8ca2b61b7cc45",
-        "c234410c2a774e48",
-        "9cd2f4219c3104a4",
-        "7e09578c477e958f",
-        "4bdd38d0ae7335ec",
-        "1362b88472dcbf2a",
-        "599ea793ad749e3c",
+        "42b45c1895ea0d26",
+        "9f4ecd44ec2c0fd8",
+        "f47d6dc2969b0334",
+        "39186dcbb35b2ff8",
+        "a713eaa0e5cfaaf7",
+        "b60e8c5db4f50a2d",
+        "590d47ef092795a7",
+        "05f0af67535865fa",
+        "58678d5125e2b413",
       ],
-      "version": 9,
+      "version": 10,
     }
   `);
 });

@@ -42,11 +42,14 @@ export class CommandTracker {
 
   /** A change that somebody made: its command where it is known already, else it is waited for. */
   note(entry: Entry, change: SpecChange): void {
+    // what an autoscaler does comes of the command that made it, and is its own deed all the same
+    if (/autoscaler|^hpa/.test(entry.actor)) return;
     const issued = this.#issuedBefore(entry);
-    if (issued !== undefined) {
+    if (issued === undefined) this.#unexplained.push(change);
+    else {
       change.command = issued.command;
       change.commandPosition = issued.position;
-    } else if (!/autoscaler|^hpa/.test(entry.actor)) this.#unexplained.push(change);
+    }
   }
 
   #explain(command: CommandEntry, time: LogTime): void {

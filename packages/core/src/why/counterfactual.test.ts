@@ -57,6 +57,58 @@ describe('one more or one fewer', () => {
     ]);
   });
 
+  // 2 × 160 ÷ 50 = 6.4, up to 7, held at 6 = 2 + 4; at 125% it is 2 × 2.5 = 5, at a target of 64% too
+  it('of what an autoscaler measures, and of its target', () => {
+    const inputs = {
+      metric: 'cpu',
+      measured: '160%',
+      target: '50%',
+      ratio: 3.2,
+      counted: 2,
+      current: 2,
+      min: 2,
+      max: 8,
+    };
+    const outcome = { proposal: 7, stabilised: 7, to: 6, limit: 'ScaleUpLimit' };
+    expect(said('autoscaler.metrics', { ...inputs, ...outcome })).toEqual([
+      '125% measured instead of 160%: the size is 5, not 6',
+      'target 64% instead of 50%: the size is 5, not 6',
+      '1 pods counted instead of 2: the size is 4, not 6',
+    ]);
+  });
+
+  // 5 × 53 ÷ 50: 1.06 is inside 0.90 to 1.10; at 56% it is 5.6, up to 6; at 44% 4.4, up to 5 again; at 40% it is 4
+  it('of a measure within the tolerance, up to where it is no longer', () => {
+    const inputs = {
+      metric: 'cpu',
+      measured: '53%',
+      target: '50%',
+      ratio: 1.06,
+      counted: 5,
+      current: 5,
+      min: 2,
+      max: 8,
+    };
+    const outcome = { proposal: 5, stabilised: 5, to: 5, limit: '' };
+    expect(said('autoscaler.metrics', { ...inputs, ...outcome }).slice(0, 2)).toEqual([
+      '56% measured instead of 53%: the size is 6, not 5',
+      '40% measured instead of 53%: the size is 4, not 5',
+    ]);
+  });
+
+  it('of a size in mid-rollout, and of endpoints', () => {
+    const inputs = { replicaSet: 'v1', replicas: 15, maxSurge: 3, maxUnavailable: 2, replicaSetSize: 8, before: 13 };
+    expect(said('deployment.scaleProportion', { ...inputs, surge: 3, existing: 13, allowed: 18, toAdd: 5 })).toEqual([
+      'maxSurge 4 instead of 3: 6 to add in all, not 5',
+      'maxSurge 2 instead of 3: 4 to add in all, not 5',
+      '14 pods asked for in all instead of 13: 4 to add in all, not 5',
+      '12 pods asked for in all instead of 13: 6 to add in all, not 5',
+    ]);
+    expect(said('endpointslice.sync', { service: 'web', pods: 3, ready: 3 })).toEqual([
+      '2 ready instead of 3: 2 of its pods get what is sent, not 3',
+    ]);
+  });
+
   it('says nothing where more than the arithmetic was at work', () => {
     // the back-off of an index holds one pod back: 1 is missing, and the sum alone would say 2
     const inputs = { job: 'work', completions: 3, parallelism: 3, succeeded: 0, wanted: 3, active: 1, missing: 1 };

@@ -44,6 +44,7 @@ const newSize = (i: Inputs): number =>
   newReplicaSetSize(num(i, 'replicas'), posts(i).surge, num(i, 'existing'), num(i, 'replicaSetSize'));
 const roomOf = (i: Inputs): number =>
   newReplicaSetSize(num(i, 'replicas'), num(i, 'surge'), num(i, 'existing'), num(i, 'replicaSetSize'));
+const tooMany = (i: Inputs): number => Math.max(0, num(i, 'replicaSetSize') - num(i, 'replicas'));
 const gets = (size: number | string): string => `the new ReplicaSet gets ${size}`;
 const go = (count: number | string): string => (count === 0 ? 'no old one goes' : `${count} old ${some(count)}`);
 const some = (count: number | string): string => (count === 1 ? 'goes' : 'go');
@@ -73,6 +74,24 @@ const jobWanted = (i: Inputs): number =>
 const kept = (i: Inputs, name: string): number => Math.max(0, num(i, name) - num(i, 'limit'));
 const ordinalOf = (i: Inputs): number => Number(/-(\d+)$/.exec(String(i.pod))?.[1] ?? Number.NaN);
 const proposal = (i: Inputs): number => Math.ceil(Math.round(num(i, 'ratio') * num(i, 'counted') * 1e6) / 1e6);
+/** The ratio where one side of it is `by` more percent. */
+const scaledBy = (i: Inputs, name: string, by: number): number => {
+  const percent = Number.parseFloat(String(i[name]));
+  return (num(i, 'ratio') * (percent + by)) / percent;
+};
+/** replica_calculator.go: within a tenth of the target the size stays. */
+const TOLERANCE = 0.1;
+/** What the metric asks for; the stabilisation window and the limit of a policy hold it where they held it. */
+const scaled = (i: Inputs): number => {
+  const ratio = Math.round(num(i, 'ratio') * 1e9) / 1e9;
+  let size = ratio >= 1 - TOLERANCE && ratio <= 1 + TOLERANCE ? num(i, 'current') : proposal(i);
+  const [proposed, stabilised] = [num(i, 'proposal'), num(i, 'stabilised')];
+  if (stabilised > proposed) size = Math.max(size, stabilised);
+  if (stabilised < proposed) size = Math.min(size, stabilised);
+  if (i.limit === 'ScaleUpLimit') size = Math.min(size, num(i, 'to'));
+  if (i.limit === 'ScaleDownLimit') size = Math.max(size, num(i, 'to'));
+  return held(size, i);
+};
 const held = (value: number, i: Inputs): number => Math.min(num(i, 'max'), Math.max(num(i, 'min'), value));
 
 /** Requests a second for each endpoint, to a hundredth. */
@@ -117,6 +136,18 @@ export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
         : Math.max(0, Math.min(num(i, 'replicaSetSize'), num(i, 'availableNow') - floorOf(i) - num(i, 'used'))),
     came: i => num(i, 'count'),
     says: go,
+  },
+  'deployment.newTooBig': {
+    inputs: [free('replicas', '# replicas'), free('replicaSetSize', '# asked for')],
+    comes: tooMany,
+    came: tooMany,
+    says: go => (go === 0 ? 'none is too many' : `${go} too many`),
+  },
+  'deployment.scaleProportion': {
+    inputs: [MAX_SURGE, EXISTING],
+    comes: i => num(i, 'replicas') + posts(i).surge - num(i, 'existing'),
+    came: i => num(i, 'toAdd'),
+    says: count => `${count} to add in all`,
   },
   'deployment.cleanUp': FORGET,
   'deployment.status': STATUS,
@@ -168,11 +199,16 @@ export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
 
   'autoscaler.metrics': {
     inputs: [
+      free('measured', '# measured', { moves: (i, by) => ({ ratio: scaledBy(i, 'measured', by) }) }),
+      free('target', 'target', {
+        least: 1,
+        moves: (i, by) => ({ ratio: num(i, 'ratio') ** 2 / scaledBy(i, 'target', by) }),
+      }),
       free('counted', '# pods counted', { least: 1 }),
       free('min', 'minReplicas', { least: 1 }),
       free('max', 'maxReplicas', { least: 1 }),
     ],
-    comes: i => (num(i, 'proposal') === num(i, 'current') ? num(i, 'to') : held(proposal(i), i)),
+    comes: scaled,
     came: i => num(i, 'to'),
     says: size => `the size is ${size}`,
   },
@@ -207,6 +243,12 @@ export const WHAT_IF: Readonly<Partial<Record<RuleId, WhatIf>>> = {
     says: count => (count === 0 ? 'no Job goes' : `${count} ${count === 1 ? 'Job goes' : 'Jobs go'}`),
   },
 
+  'endpointslice.sync': {
+    inputs: [free('ready', '# ready')],
+    comes: i => Math.min(num(i, 'ready'), num(i, 'pods')),
+    came: i => num(i, 'ready'),
+    says: count => (count === 0 ? 'nothing is sent to any' : `${count} of its pods get what is sent`),
+  },
   'traffic.share': {
     inputs: [free('endpoints', '# endpoints')],
     comes: shared,
