@@ -9,7 +9,7 @@ import { type Checked, type Comparison, type Expression, Fault, startOf } from '
 import { fieldIn } from './fieldWrites.ts';
 import { hint } from './nearest.ts';
 import { parseQuery } from './parse.ts';
-import { type FieldStep, readField, referenceOf } from './reference.ts';
+import { type FieldStep, isField, OWN_FIELDS, readField, referenceOf } from './reference.ts';
 import { type Leaf, objectLeaf, reportedLeaf, type Signal } from './signal.ts';
 import { subjectTarget, type Target, targetOf } from './target.ts';
 import { compare, numberOf, type Type, truthOf, type Value } from './value.ts';
@@ -235,25 +235,6 @@ function fieldLeaf(story: Story, { key, workload }: Target, path: readonly Field
   const reported = section === 'status' && path.length === 2 ? workload?.reported.get(String(name)) : undefined;
   if (workload !== undefined && reported !== undefined) return reportedLeaf(workload, reported, null);
   return objectLeaf(story, key, object => readField(object, path), fieldIn(path));
-}
-
-/** Fields that every object may have: `spec.replicas` is one of the workload looked at, not of one called spec. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['metadata', 'spec', 'status']);
-
-/**
- * `deployment/web.spec.replicas`, `status.replicas`: names a field also where a text may stand. Anything else beside a
- * field is a text, as the image `team/web.v2:1` is.
- */
-function isField(text: string): boolean {
-  if (text.includes('*') || /[:\s]/.test(text)) return false;
-  try {
-    const { names, fields } = referenceOf(text, 0);
-    const [first] = fields;
-    if (names.length === 1 && OWN_FIELDS.has(names[0]!)) return fields.length > 0;
-    return names.length > 1 && fields.length > 1 && typeof first === 'string' && OWN_FIELDS.has(first);
-  } catch {
-    return false;
-  }
 }
 
 const isWord = (text: string): boolean => WORDS.some(({ name }) => name === text.toLowerCase());

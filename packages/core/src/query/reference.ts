@@ -61,3 +61,22 @@ const textUnder = (item: Json, key: string): string | undefined =>
   item !== null && typeof item === 'object' && Object.hasOwn(item, key)
     ? String((item as { readonly [key: string]: Json })[key])
     : undefined;
+
+/** Fields that every object may have: `spec.replicas` is one of the workload looked at, not of one called spec. */
+export const OWN_FIELDS: ReadonlySet<string> = new Set(['metadata', 'spec', 'status']);
+
+/**
+ * `deployment/web.spec.replicas`, `status.replicas`: names a field also where a text may stand. Anything else beside a
+ * field is a text, as the image `team/web.v2:1` is.
+ */
+export function isField(text: string): boolean {
+  if (text.includes('*') || /[:\s]/.test(text)) return false;
+  try {
+    const { names, fields } = referenceOf(text, 0);
+    const [first] = fields;
+    if (names.length === 1 && OWN_FIELDS.has(names[0]!)) return fields.length > 0;
+    return names.length > 1 && fields.length > 1 && typeof first === 'string' && OWN_FIELDS.has(first);
+  } catch {
+    return false;
+  }
+}
