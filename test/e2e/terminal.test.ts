@@ -3,7 +3,7 @@
  * Every key of the table is pressed.
  */
 import { type ChildProcess, spawnSync, spawn as start } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -432,24 +432,58 @@ test.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'])('%s restores the terminal'
   expect(screen.mouse).toBe('none');
 });
 
-test('what goes wrong while drawing is one line on the terminal as it was', async () => {
-  // from the signal on nothing can be drawn
-  const fault = 'process.on("SIGUSR2", () => { Math.floor = () => { throw new Error("no floor") } })';
-  const screen = open([STUCK], 160, 45, { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(fault)}` });
+/** From the signal on one function that everything needs throws. */
+const faultyAfter = (fault: string): Record<string, string> => {
+  const code = `process.on("SIGUSR2", () => { ${fault} })`;
+  return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` };
+};
+
+test.each([
+  ['drawing', 'Math.floor = () => { throw new Error("no fault") }', 'h'],
+  ['taking a message', 'String.prototype.trim = () => { throw new Error("no fault") }', ': \u001b[200~x\u001b[201~'],
+  ['doing what was asked', 'Buffer.from = () => { throw new Error("no fault") }', 'Y'],
+])('what goes wrong while %s is one line on the terminal as it was', async (_, fault, keys) => {
+  const screen = open([STUCK], 160, 45, faultyAfter(fault));
   await screen.shows('deploy/nginx');
   screen.kill('SIGUSR2');
-  // a key may come before the signal does
+  // a screen that was drawn before is drawn from its kept answers: another is asked for
   await until(
     () => {
-      if (screen.exit === undefined) screen.send('h');
+      if (screen.exit === undefined) screen.send(keys);
       return screen.exit !== undefined;
     },
-    () => `still running:\n${screen.text}`,
+    () => 'it goes on',
   );
   expect((await screen.ended()).exitCode).toBe(2);
   expect(screen.alternate).toBe(false);
   expect(screen.mouse).toBe('none');
-  expect(screen.text).toMatch(/playhead: a fault in Playhead, please report it: no floor$/m);
+  expect(screen.text).toMatch(/playhead: a fault in Playhead, please report it: no fault$/m);
+});
+
+test('a terminal that goes away ends the app in one line, and Node does not abort over it', async () => {
+  await inFolder(async folder => {
+    const [told, code] = [path.join(folder, 'told'), path.join(folder, 'code')];
+    const command = `trap '' HUP; "${process.execPath}" "${BIN}" open "${STUCK}" 2>"${told}"; echo $? >"${code}"`;
+    const pty = spawn('bash', ['-c', command], { cols: 80, rows: 24, env: { PATH: process.env.PATH ?? '' } });
+    let shown = '';
+    pty.onData(data => {
+      shown += data;
+    });
+    await until(
+      () => shown.includes('deploy/nginx'),
+      () => shown,
+    );
+    // the window is closed
+    (pty as unknown as { destroy: () => void }).destroy();
+    await until(
+      () => existsSync(code) && readFileSync(code, 'utf8') !== '',
+      () => 'still running',
+    );
+    // whichever comes first: SIGHUP, or the end of what is read
+    const ended = Number(readFileSync(code, 'utf8'));
+    expect([2, 129]).toContain(ended);
+    expect(readFileSync(told, 'utf8')).toMatch(ended === 2 ? /^playhead: the terminal is gone: .*\n$/ : /^$/);
+  });
 });
 
 test('the mouse: a click in a lane goes to that time, the wheel steps; a paste is text and no keys', async () => {

@@ -40,10 +40,13 @@ export async function main(process: Surroundings): Promise<ExitCode> {
   }
 }
 
+/** What other packages throw that is no fault of ours, and says by itself what to do. */
+const TOLD: ReadonlySet<string> = new Set(['RecordingDamage', 'TerminalGone']);
+
 async function told(error: unknown, session: Session): Promise<ExitCode> {
   if (error instanceof ReaderLeft) return EXIT.yes;
   const { sanitiseLine } = await import('./edge/sanitise.ts');
-  const known = error instanceof Trouble || (error instanceof Error && error.name === 'RecordingDamage');
+  const known = error instanceof Trouble || (error instanceof Error && TOLD.has(error.name));
   const message = error instanceof Error ? error.message : String(error);
   // a broken invariant is ours to mend: it says so, and still in one line
   const line = known ? message : `a fault in Playhead, please report it: ${message}`;

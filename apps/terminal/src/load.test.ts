@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { MemoryLog, StoryBuilder, Timeline } from '@playhead/core';
+import { MemoryLog, StoryBuilder, Timeline, upTo } from '@playhead/core';
 import { expect, test } from 'vitest';
 import { loadStory } from './load.ts';
 
@@ -17,7 +17,7 @@ const log = new MemoryLog(
 
 function terminal() {
   const raw: boolean[] = [];
-  const stdin = Object.assign(new PassThrough(), { setRawMode: (on: boolean) => raw.push(on) });
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (on: boolean) => raw.push(on) });
   let written = '';
   const stdout = { write: (text: string) => (written += text) };
   return {
@@ -50,4 +50,18 @@ test.each(['q', '\u0003'])('%j leaves it meanwhile', async key => {
   press(key);
   expect(await loadStory(new StoryBuilder(new Timeline(log)), LENGTH, { stdin, stdout })).toBeUndefined();
   expect(raw).toEqual([true, false]);
+});
+
+test('what goes wrong meanwhile is handed on, and the terminal is as it was', async () => {
+  const { stdin, stdout, raw, written } = terminal();
+  const damaged = { ...upTo(log, LENGTH), entry: (position: number) => log.entry(position === 7000 ? 0 : position) };
+  await expect(loadStory(new StoryBuilder(new Timeline(damaged)), LENGTH, { stdin, stdout })).rejects.toThrow('@0');
+  expect(raw).toEqual([true, false]);
+  expect(written().endsWith('\r\u001b[K')).toBe(true);
+});
+
+test('a terminal that goes away meanwhile ends it', async () => {
+  const { stdin, stdout } = terminal();
+  setImmediate(() => stdin.emit('error', Object.assign(new Error('read EIO'), { code: 'EIO' })));
+  expect(await loadStory(new StoryBuilder(new Timeline(log)), LENGTH, { stdin, stdout })).toBeUndefined();
 });

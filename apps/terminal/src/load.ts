@@ -1,4 +1,5 @@
 import type { Position, Story, StoryBuilder } from '@playhead/core';
+import { setRaw } from './gone.ts';
 import { keysOf } from './input.ts';
 import type { Terminal } from './tty.ts';
 
@@ -20,10 +21,14 @@ export async function loadStory(
 ): Promise<Story | undefined> {
   if (!builder.advance(STRIDE)) return builder.finish();
   let left = false;
-  stdin.setRawMode(true);
+  setRaw(stdin, true);
   const keys = keysOf(stdin).subscribe(key => {
     left ||= key === 'q' || key === 'ctrl+c';
   });
+  const gone = (): void => {
+    left = true;
+  };
+  stdin.on('error', gone);
   const say = (words: string): void => void stdout.write(`\r\u001b[K${words}`);
   try {
     do {
@@ -38,7 +43,8 @@ export async function loadStory(
     return story;
   } finally {
     keys.unsubscribe();
-    stdin.setRawMode(false);
+    stdin.off('error', gone);
+    setRaw(stdin, false);
     say('');
   }
 }

@@ -94,7 +94,7 @@ async function untilLeft(session: Session, screen: Screen, begin: () => Mounted)
   const app = begin();
   try {
     const left = session.models.pipe(filter(({ finished }) => finished));
-    await Promise.race([firstValueFrom(merge(left, session.failed, screen.failed)), app.waitUntilExit()]);
+    await Promise.race([firstValueFrom(merge(session.failed, screen.failed, left)), app.waitUntilExit()]);
   } finally {
     session.stop();
     app.unmount();

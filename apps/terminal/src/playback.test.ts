@@ -1,5 +1,5 @@
 import { MemoryLog, readStory, Timeline } from '@playhead/core';
-import { of, Subject } from 'rxjs';
+import { firstValueFrom, from, of, Subject, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { expect, test } from 'vitest';
 import type { Message } from './message.ts';
@@ -50,4 +50,22 @@ test('a log that cannot be read on ends the session with what was wrong', () => 
     },
   });
   expect(error).toBeInstanceOf(TypeError);
+});
+
+test('what fails in an effect, at once or later, ends the session with it', async () => {
+  const faults = [
+    () => {
+      throw new Error('at once');
+    },
+    () => throwError(() => new Error('at once')),
+    () => from(Promise.reject(new Error('at once'))),
+  ];
+  for (const fault of faults) {
+    const keys = new Subject<Message>();
+    const session = startSession(model(), keys, fault);
+    const failed = firstValueFrom(session.failed);
+    keys.next({ type: 'key', key: 'ctrl+z' });
+    await expect(failed).rejects.toThrow('at once');
+    session.stop();
+  }
 });

@@ -26,7 +26,7 @@ const TICK = 50;
 
 export interface Session {
   readonly models: BehaviorSubject<Model>;
-  /** Ends with what went wrong, where a message could not be taken (a log that cannot be read on). */
+  /** Ends with what went wrong, where a message could not be taken (a log that cannot be read on) or what was asked failed. */
   readonly failed: Observable<never>;
   readonly stop: () => void;
 }
@@ -47,7 +47,7 @@ export function startSession(
     map((tick): Message => ({ type: 'tick', elapsed: tick.interval })),
   );
   const answers = new Subject<Observable<Message>>();
-  const running = merge(messages, ticks, answers.pipe(mergeAll())).subscribe(message => {
+  const take = (message: Message): void => {
     try {
       const next = update(models.value, message);
       if (next === models.value) return;
@@ -57,6 +57,10 @@ export function startSession(
     } catch (error) {
       failed.error(error);
     }
+  };
+  const running = merge(messages, ticks, answers.pipe(mergeAll())).subscribe({
+    next: take,
+    error: error => failed.error(error),
   });
   return {
     models,

@@ -1,6 +1,7 @@
 /** The alternate screen, entered and left whatever ends the app: a key, a signal, a crash. */
 import { writeSync } from 'node:fs';
 import { type Observable, Subject } from 'rxjs';
+import { letGo, setRaw, TerminalGone } from './gone.ts';
 
 /** Presses and the wheel of the mouse, at cells of any size of screen (SGR); pastes between brackets. */
 const HEARS = '\u001b[?1000h\u001b[?1006h\u001b[?2004h';
@@ -33,14 +34,13 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
     if (inside) return;
     inside = true;
     // before the first frame is seen: a key pressed at once must not go to the line discipline
-    stdin.setRawMode(true);
+    if (!setRaw(stdin, true)) throw new TerminalGone();
     putNow(stdout, ENTER);
   };
   const restore = (): void => {
     if (!inside) return;
     inside = false;
-    if (stdin.isTTY && stdin.isRaw) stdin.setRawMode(false);
-    putNow(stdout, LEAVE);
+    if (setRaw(stdin, false)) putNow(stdout, LEAVE);
   };
   const suspend = (): void => {
     restore();
@@ -75,8 +75,16 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
     restore();
     failed.error(error);
   };
+  // what is written late into what is gone is of no interest any more
+  const lost = (): void => {
+    letGo();
+    if (inside) fail(new TerminalGone());
+  };
+  stdin.on('end', lost).on('error', lost);
+  stdout.on('error', lost);
   const leave = (): void => {
     restore();
+    stdin.off('end', lost);
     process.off('exit', leave).off('uncaughtException', fail);
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
