@@ -18,7 +18,10 @@ const literal = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const folderOf = name => TABLE.find(row => path.basename(row.folder) === name).folder;
 /** How dependency-cruiser names what an import resolves to. */
 const ownFiles = row => `^${literal(row.folder)}/`;
-const publicFace = name => `^${literal(folderOf(name))}/src/index\\.tsx?$`;
+const publicFace = name => {
+  const { faces = [] } = TABLE.find(({ folder }) => folder === folderOf(name)) ?? {};
+  return `^${literal(folderOf(name))}/src/(${['index', ...faces].join('|')})\\.tsx?$`;
+};
 const npmFiles = name => `(^|/)node_modules/(@types/)?${literal(name)}/`;
 const nodeModule = name => `^(node:)?${literal(name)}$`;
 

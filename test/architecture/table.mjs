@@ -5,7 +5,9 @@
  * `packages`: other workspaces, by the last part of their name. `npm`: packages from the registry.
  * `node`: Node's own modules. What is not listed is forbidden. Unit tests may import TEST_TOOLS as well.
  *
- * @typedef {{ folder: string, what: string, packages: string[], npm: string[], node: string[] }} Row
+ * `faces`: files that are public beside the index, as their package.json exports them: what is needed without the rest.
+ *
+ * @typedef {{ folder: string, what: string, packages: string[], npm: string[], node: string[], faces?: string[] }} Row
  */
 
 /** @type {Row[]} */
@@ -44,6 +46,7 @@ export const TABLE = [
     packages: ['core', 'api'],
     npm: ['fp-ts', 'commander', 'yaml'],
     node: [],
+    faces: ['verbs'],
   },
   {
     folder: 'packages/simulator',

@@ -59,17 +59,7 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
     enter();
     resumed.next();
   };
-  const handlers: [NodeJS.Signals, () => void][] = [
-    ['SIGTSTP', suspend],
-    ['SIGCONT', goOn],
-    ...Object.entries(SIGNALS).map(([signal, code]): [NodeJS.Signals, () => void] => [
-      signal as NodeJS.Signals,
-      () => {
-        leave();
-        process.exit(code);
-      },
-    ]),
-  ];
+  const handlers: [NodeJS.Signals, () => void][] = [['SIGTSTP', suspend], ['SIGCONT', goOn], ...endings(() => leave())];
   // told in one line by whoever waits, not as a stack over the screen
   const fail = (error: unknown): void => {
     restore();
@@ -93,6 +83,16 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
   enter();
   return { leave, suspend, resumed, failed };
 }
+
+/** The signals that end the app, each with the exit code that a shell expects of it. */
+const endings = (leave: () => void): [NodeJS.Signals, () => void][] =>
+  Object.entries(SIGNALS).map(([signal, code]) => [
+    signal as NodeJS.Signals,
+    () => {
+      leave();
+      process.exit(code);
+    },
+  ]);
 
 /** At once and in order, also while the process is going down. */
 function putNow(stdout: NodeJS.WriteStream, text: string): void {

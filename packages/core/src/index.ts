@@ -115,6 +115,7 @@ export type { QueryError } from './query/expression.ts';
 export { queryErrorWords } from './query/expression.ts';
 export { languageHelp, languageWords } from './query/help.ts';
 export { truthOf, type Value } from './query/value.ts';
+export { quoted } from './shell.ts';
 export type { Change, ClusterView } from './state/clusterState.ts';
 export { ClusterState } from './state/clusterState.ts';
 export type { Cursor } from './timeline/cursor.ts';

@@ -10,6 +10,7 @@ import {
   namespaceIn,
   offset,
   type Position,
+  quoted,
   readStory,
   type Story,
   shortKind,
@@ -76,7 +77,7 @@ function commandsIn(words: readonly string[]): string[] {
   const lines: string[][] = [[]];
   for (const word of words) {
     if (word === THEN) lines.push([]);
-    else lines.at(-1)!.push(/[\s'"\\]/.test(word) ? `'${word.replaceAll("'", `'\\''`)}'` : word);
+    else lines.at(-1)!.push(quoted(word));
   }
   const commands = lines.map(line => line.join(' ')).filter(line => line !== '');
   for (const command of commands)

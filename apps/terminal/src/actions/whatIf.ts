@@ -1,5 +1,6 @@
 /** What if: a command simulated from the position, drawn as a ghost beside what really happened, and gone into. */
 import { cursor, namespaceIn } from '@playhead/core';
+import { CHANGING } from '@playhead/kubectl/verbs';
 import { NOTHING_FOUND } from '../finding.ts';
 import type { Message } from '../message.ts';
 import { ask, type Ghost, type Model, shownWorkload } from '../model.ts';
@@ -19,8 +20,8 @@ export const tryWayOut: Action = model => {
 };
 
 /** `kubectl` may be left out before what only kubectl knows. */
-const VERBS = 'set|rollout|scale|patch|delete|label|annotate|autoscale|expose|cordon|drain|run|create';
-export const isKubectl = (text: string): boolean => new RegExp(`^(kubectl|(${VERBS})\\s+\\S+.*)(\\s|$)`).test(text);
+const KUBECTL = new RegExp(`^(kubectl|(${CHANGING.join('|')})\\s+\\S+.*)(\\s|$)`);
+export const isKubectl = (text: string): boolean => KUBECTL.test(text);
 
 export function tryCommand(model: Model, text: string): Model {
   const words = text.replace(/^kubectl(\s+|$)/, '');

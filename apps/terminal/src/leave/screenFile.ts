@@ -1,5 +1,5 @@
 /** A screen as a file to hand on, as text or as a picture; the last line is the command that opens it again. */
-import { clean, mostTroubled, titleOf } from '@playhead/core';
+import { clean, mostTroubled, quoted, titleOf } from '@playhead/core';
 import type { Model } from '../model.ts';
 import { type Line, line, span } from '../text.ts';
 import { paint } from '../theme.ts';
@@ -10,14 +10,16 @@ import { svgOf } from './svg.ts';
 export const reopening = (model: Model): string => {
   const { diverted } = model.story.timeline.log.header;
   if (model.left === undefined || diverted === undefined) return opening(model);
-  const file = model.opened.map(quoted).join(' ');
+  const file = words(model.opened);
   return `playhead divert ${file} --at @${diverted.position} -- ${clean(diverted.commands.join(' --then '))}`;
 };
+
+const words = (all: readonly string[]): string => all.map(word => quoted(clean(word))).join(' ');
 
 const opening = (model: Model): string =>
   [
     'playhead open',
-    [...model.opened, ...(model.beside?.other.opened ?? [])].map(quoted).join(' '),
+    words([...model.opened, ...(model.beside?.other.opened ?? [])]),
     `--at @${model.cursor.position}`,
     ...lookedAt(model),
     `--print --size ${model.columns}x${model.rows}`,
@@ -26,12 +28,8 @@ const opening = (model: Model): string =>
 /** `--on svc/web`, where it is not what is looked at first. */
 function lookedAt({ story, service, workload }: Model): string[] {
   const key = service ?? workload;
-  return key === undefined || key === mostTroubled(story)?.key ? [] : [`--on ${quoted(titleOf({ key }))}`];
+  return key === undefined || key === mostTroubled(story)?.key ? [] : [`--on ${quoted(clean(titleOf({ key })))}`];
 }
-
-/** Quoted for a shell where it must be. */
-const quoted = (word: string): string =>
-  /^[\w./:@%+,=-]+$/.test(word) ? clean(word) : `'${clean(word).replaceAll("'", "'\\''")}'`;
 
 /** The rows of a file: the screen as it stands without what is typed and what was said, a line, and the command. */
 function rowsOf(model: Model): Line[] {
