@@ -1,4 +1,4 @@
-import { type ClusterView, isActive, type KubeObject, keyOf, type Pod, Timeline } from '@playhead/core';
+import { type ClusterView, isActive, isReady, type KubeObject, keyOf, type Pod, Timeline } from '@playhead/core';
 import { simulate } from '@playhead/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -97,6 +97,11 @@ describe('no orphaned pods', () => {
           const own = new Set([owner.metadata.uid, ...end.dependents(owner.metadata.uid).map(o => o.metadata.uid)]);
           const pods = (end.list('Pod') as Pod[]).filter(isActive);
           const owned = pods.filter(pod => ownersOf(pod).some(uid => own.has(uid)));
+          // an ordered StatefulSet makes no next pod before the one that is there is ready: kubernetes#67250
+          if (story.kind === 'StatefulSet' && !owned.every(isReady)) {
+            expect(owned.length).toBeLessThanOrEqual(3);
+            return;
+          }
           expect(owned.length).toBe(3);
           // a Job made again has a selector of its own, by its uid: it takes over nothing
           if (story.kind !== 'Job') expect(pods.length).toBe(3);

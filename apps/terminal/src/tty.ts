@@ -26,6 +26,19 @@ export interface Screen {
   readonly resumed: Observable<void>;
 }
 
+/**
+ * Stops the whole group, as the terminal itself does it: npm stops too. Where no shell could take it up again the system
+ * ignores the signal, and we go on at once.
+ */
+function stopGroup(suspend: () => void, goOn: () => void): void {
+  process.off('SIGTSTP', suspend);
+  process.kill(0, 'SIGTSTP');
+  setImmediate(() => {
+    process.on('SIGTSTP', suspend);
+    goOn();
+  });
+}
+
 export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
   let inside = false;
   const resumed = new Subject<void>();
@@ -44,14 +57,7 @@ export function enterAlternateScreen({ stdin, stdout }: Terminal): Screen {
   };
   const suspend = (): void => {
     restore();
-    // the whole group, as the terminal itself does it: npm stops too. Where no shell could take it up again the system
-    // ignores the signal, and we go on at once.
-    process.off('SIGTSTP', suspend);
-    process.kill(0, 'SIGTSTP');
-    setImmediate(() => {
-      process.on('SIGTSTP', suspend);
-      goOn();
-    });
+    stopGroup(suspend, () => goOn());
   };
   // also after a stop that was not ours (SIGSTOP): then the shell has written on our screen and changed the mode
   const goOn = (): void => {
