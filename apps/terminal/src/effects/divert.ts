@@ -1,4 +1,5 @@
 /** A simulation and the reading of its story. The simulator is loaded when the first is asked for. */
+import { readFileSync } from 'node:fs';
 import { type Position, type Story, StoryBuilder, Timeline } from '@playhead/core';
 import type { Diversion, DivertedRun } from '@playhead/simulator';
 import { Observable } from 'rxjs';
@@ -28,7 +29,10 @@ export const divert = ({ story, position, command, namespace }: Asked): Observab
       end({ type: 'notDiverted', why: error instanceof Error ? error.message : String(error) });
     const slices = new Slices(share => messages.next({ type: 'diverting', command, share }), failed);
     import('@playhead/simulator')
-      .then(({ Diversion }) => new Diversion(story.timeline, position, { commands: [command], namespace }))
+      .then(
+        ({ Diversion }) =>
+          new Diversion(story.timeline, position, { commands: [command], namespace, files: filesIn(command) }),
+      )
       .then(diversion =>
         simulate(slices, diversion, run => {
           const no = refusal(run);
@@ -39,6 +43,18 @@ export const divert = ({ story, position, command, namespace }: Asked): Observab
       .catch(failed);
     return () => slices.stop();
   });
+
+/** What `-f` and `--filename` name, as far as it can be read; of the rest kubectl says that it is not there. */
+function filesIn(command: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const [, name = ''] of command.matchAll(/\s(?:-f|--filename)[=\s]+['"]?([^\s'"]+)/g))
+    try {
+      files[name] = readFileSync(name, 'utf8');
+    } catch {
+      // kubectl has words for it
+    }
+  return files;
+}
 
 function simulate(slices: Slices, diversion: Diversion, then: (run: DivertedRun) => void): void {
   slices.run({
