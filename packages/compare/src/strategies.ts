@@ -14,6 +14,8 @@ export interface Comparison {
   readonly divergence: Divergence | undefined;
   /** Both runs. */
   readonly logs: { readonly a: Log; readonly b: Log };
+  /** What was read of them to measure. */
+  readonly stories: { readonly a: Story; readonly b: Story };
   /** Commands that were refused, per side: a strategy that the API server does not accept costs nothing. */
   readonly refused: { readonly a: readonly string[]; readonly b: readonly string[] };
 }
@@ -56,6 +58,7 @@ export function compareStrategies(
     ),
     divergence: firstDivergence(logA, logB, inMeaning),
     logs: { a: logA, b: logB },
+    stories: { a: storyA, b: storyB },
     refused: { a: refusedIn(storyA), b: refusedIn(storyB) },
   });
 }

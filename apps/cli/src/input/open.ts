@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Log } from '@playhead/core';
+import type { Log, Story } from '@playhead/core';
 import type { FollowedFile, OpenedFile, OpenedRecording } from '@playhead/recording';
 import * as E from 'fp-ts/lib/Either.js';
 import { sanitiseLine } from '../edge/sanitise.ts';
@@ -14,6 +14,8 @@ export interface OpenedLog {
   readonly place: string;
   readonly kind: FileKind;
   readonly log: Log;
+  /** Where it was read already. */
+  readonly story?: Story;
   /** 2 where a part of the file is damaged: what is whole was opened, and the damage has been told. */
   readonly exitCode: ExitCode;
   /** Only of a `.rollout` file that is not standard input. */

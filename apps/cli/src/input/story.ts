@@ -23,8 +23,9 @@ export interface Saved {
   readonly keep: (story: Story) => void;
 }
 
-/** Where the story of a long `.rollout` file is found, and kept where it has none; undefined of any other log. */
-export async function savedWith({ recording }: OpenedLog, session: Session): Promise<Saved | undefined> {
+/** Where the story of a log is found that is known already, or saved with a long `.rollout` file and kept where it has none. */
+export async function savedWith({ recording, story: known }: OpenedLog, session: Session): Promise<Saved | undefined> {
+  if (known !== undefined) return { find: () => known, keep: () => undefined };
   if (recording === undefined) return undefined;
   const { findStory, keepStory, LONG_LOG } = await import('@playhead/recording');
   const folder = recording.log.length < LONG_LOG ? undefined : cacheFolder(session.env);

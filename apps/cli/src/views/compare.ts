@@ -6,7 +6,7 @@ import {
   type Measures,
   reasonOf,
 } from '@playhead/compare';
-import { type Entry, type Log, offset, shortKind } from '@playhead/core';
+import { type Entry, offset, type Story, shortKind } from '@playhead/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { escapeJson, sanitiseLine } from '../edge/sanitise.ts';
 import type { Session } from '../edge/session.ts';
@@ -39,14 +39,14 @@ export async function printComparison(file: string, session: Session, options: C
     seedOf(options.seed),
   );
   if (E.isLeft(compared)) throw new Trouble(`${compared.left.side === 'a' ? a : b}: ${compared.left.message}`);
-  if (options.open) return await openTwo(compared.right.logs, { a, b }, file, session);
+  if (options.open) return await openTwo(compared.right.stories, { a, b }, file, session);
   const lines = options.json ? [jsonOf(compared.right, a, b)] : tableOf(compared.right, a, b);
   await session.out.writeLines(options.json ? lines : sanitised(lines));
   return EXIT.yes;
 }
 
 async function openTwo(
-  logs: Comparison['logs'],
+  stories: Comparison['stories'],
   patches: { readonly a: string; readonly b: string },
   file: string,
   session: Session,
@@ -54,13 +54,14 @@ async function openTwo(
   if (session.terminal === undefined)
     throw new Trouble('compare --open: there is no terminal here; without --open it prints the table');
   const { openOn } = await import('./open.ts');
-  const side = (log: Log, patch: string) => ({
+  const side = (story: Story, patch: string) => ({
     place: `${file}+${patch}`,
     kind: 'rollout' as const,
-    log,
+    log: story.timeline.log,
+    story,
     exitCode: EXIT.yes,
   });
-  return await openOn(session.terminal, side(logs.a, patches.a), session, {}, side(logs.b, patches.b));
+  return await openOn(session.terminal, side(stories.a, patches.a), session, {}, side(stories.b, patches.b));
 }
 
 function* sanitised(lines: Iterable<string>): Generator<string> {
@@ -68,7 +69,7 @@ function* sanitised(lines: Iterable<string>): Generator<string> {
 }
 
 /** The stable form of `-o json`. Times are milliseconds; the sums of a decision are lines of text. */
-function jsonOf({ divergence, logs: _, ...rest }: Comparison, a: string, b: string): string {
+function jsonOf({ divergence, logs: _, stories: _s, ...rest }: Comparison, a: string, b: string): string {
   const side = (entry: Entry | undefined) => (entry === undefined ? null : { entry, reason: reasonOf(entry) });
   const parted =
     divergence === undefined ? null : { shared: divergence.shared, a: side(divergence.a), b: side(divergence.b) };
