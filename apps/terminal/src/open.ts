@@ -13,6 +13,7 @@ import { paint } from './theme.ts';
 import { enterAlternateScreen, type Screen, type Terminal } from './tty.ts';
 import type { Mounted } from './view/mount.ts';
 import { screen as rowsOf } from './view/screen.ts';
+import { warmUp } from './warm.ts';
 
 export interface OpenOptions extends Terminal, Source {
   /** A moment to begin at; default the end. */
@@ -72,6 +73,7 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     }),
   );
   const theme = { color: options.color, ascii: options.ascii };
+  let cool = (): void => undefined;
   try {
     // the first frame does not wait for Ink, which takes some 150 ms to load and to mount
     frames.show(rowsOf(session.models.value).map(row => paint(row, theme)));
@@ -79,10 +81,12 @@ export async function openTerminal(log: Log, options: OpenOptions): Promise<numb
     await untilLeft(session, screen, () => {
       const app = mount({ session, theme, show: frames.show }, stdin, frames.stream);
       first.story.timeline.index?.prepare();
+      cool = warmUp(first.story, options.explainer ?? noExplainer);
       return app;
     });
   } finally {
     // also where mounting fails: what still reads keys would keep the process
+    cool();
     session.stop();
     screen.leave();
   }
