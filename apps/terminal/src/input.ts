@@ -98,8 +98,11 @@ function mouseOf(sequence: string): Input[] {
 /** `ctrl+c` of the character that control and c send. */
 const controlName = (character: string): string => `ctrl+${String.fromCharCode(character.charCodeAt(0) + 0x60)}`;
 
-/** How long the rest of a sequence may take to come, and of a paste, in milliseconds. */
-const PATIENCE = 30;
+/**
+ * How long the rest of a sequence may take to come, and of a paste, in milliseconds: so long a lone esc is held back. tmux
+ * waits 10 (its escape-time).
+ */
+const PATIENCE = 20;
 const PATIENCE_IN_PASTE = 1000;
 
 export function inputOf(stdin: NodeJS.ReadStream): Observable<Input> {
