@@ -52,7 +52,7 @@ export function whyOrdered(
     rows: rows(
       busy.length === 0 ? undefined : waitsFor(story, plan, busy, group, position),
       rolls ? rule(workload, plan, position) : inTurn(plan),
-      rolls ? partition(plan, workload, position) : undefined,
+      rolls ? partition(plan, workload) : undefined,
       rolls ? price(story, workload, plan, position) : undefined,
       rolls ? late(story, workload, position) : undefined,
       rolls && plan.ordered ? ifItFails(busy[0] ?? next) : undefined,
@@ -145,7 +145,7 @@ const inTurn = ({ ordered }: Plan): WhyRow =>
       }
     : { label: 'rule', texts: ['Parallel: all at once, none waits for another'] };
 
-function partition({ partition, start, slots }: Plan, { name }: WorkloadStory, _position: Position): WhyRow {
+function partition({ partition, start, slots }: Plan, { name }: WorkloadStory): WhyRow {
   if (partition === 0) return { label: 'partition', texts: [`0: all ${slots.length} are to be updated`], spare: true };
   const last = start + Math.min(partition, slots.length) - 1;
   const stay = last === start ? `${name}-${start} stays` : `${name}-${start} to ${name}-${last} stay`;
