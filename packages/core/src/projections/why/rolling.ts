@@ -25,9 +25,11 @@ export function whyRolling(story: Story, workload: WorkloadStory, position: Posi
   }
   return {
     question:
-      head.phase === 'scaling'
-        ? `why ${head.existing} pods, and not ${head.desired}?`
-        : 'why this fast, and no faster?',
+      head.phase !== 'scaling'
+        ? 'why this fast, and no faster?'
+        : head.existing === head.desired
+          ? 'what does it wait for?'
+          : `why ${plural(head.existing, 'pod')}, and not ${head.desired}?`,
     rows: rows(
       workload.desired.at(position) > group.count('ready', position)
         ? pace(story, workload, group, position)

@@ -31,7 +31,7 @@ export function whyScaled(
   const change = head.change;
   if (autoscaler === undefined || change === undefined || !/autoscaler/.test(change.actor)) return undefined;
   const look = lookAt(story, autoscaler, position, change.position);
-  if (look === undefined) return undefined;
+  if (look === undefined) return whyBounded(story, workload, autoscaler, position, head);
   const { metric, chosen } = look;
   return {
     question: metric.wanted === chosen ? `why ${chosen}?` : `why ${chosen}, and not ${metric.wanted}?`,
@@ -41,6 +41,44 @@ export function whyScaled(
       then(story, workload, autoscaler, Math.max(position, look.position)),
       noAlarm(workload, position, head),
       wayBack(story, workload, look, position),
+    ),
+  };
+}
+
+/**
+ * A size outside minReplicas and maxReplicas is put right before any metric is read, by no policy and no window. Undefined
+ * where that was not so. Source: horizontal.go `reconcileAutoscaler`.
+ */
+function whyBounded(
+  story: Story,
+  workload: WorkloadStory,
+  autoscaler: AutoscalerStory,
+  position: Position,
+  head: RolloutHead,
+): WhyPane | undefined {
+  const seen = statusAt(story, autoscaler, position, head.change!.position);
+  if (seen === undefined) return undefined;
+  const { size, chosen } = seen;
+  const [least, most] = [autoscaler.least.at(seen.position), autoscaler.most.at(seen.position)];
+  const [name, side] = size < least ? (['minReplicas', 'below'] as const) : (['maxReplicas', 'above'] as const);
+  if (chosen !== (size < least ? least : size > most ? most : undefined)) return undefined;
+  return {
+    question: `why ${chosen}?`,
+    rows: rows(
+      {
+        label: 'wanted',
+        texts: [
+          `${size} is ${side} ${name} ${chosen}; no metric is read outside ${least}–${most}`,
+          `${size} is ${side} ${name} ${chosen}`,
+        ],
+        sums: ['after horizontal.go reconcileAutoscaler'],
+      },
+      { label: 'allowed', texts: [`${chosen} = ${name}, at once: no policy and no window holds it`] },
+      then(story, workload, autoscaler, Math.max(position, seen.position)),
+      noAlarm(workload, position, head),
+      side === 'below'
+        ? { label: 'way back', texts: [`to fewer than ${chosen} only with a lower minReplicas`] }
+        : { label: 'way back', texts: [`to more than ${chosen} only with a higher maxReplicas`] },
     ),
   };
 }
@@ -57,21 +95,35 @@ export function autoscaled(story: Story, { autoscaler }: WorkloadStory, position
     : { label: 'size', texts: wantedWords(look).map(text => `${name}: ${text}`), spare: true };
 }
 
-/** The last look here; where a change was made by one whose words follow it, that one. */
+/** One that read a metric. */
 function lookAt(story: Story, autoscaler: AutoscalerStory, position: Position, change: Position): Look | undefined {
+  const seen = statusAt(story, autoscaler, position, change);
+  const metric = seen && autoscaler.metric.at(seen.position);
+  return seen === undefined || metric === undefined ? undefined : { ...seen, metric };
+}
+
+/** The last look here; where a change was made by one whose words follow it, that one. */
+function statusAt(
+  story: Story,
+  autoscaler: AutoscalerStory,
+  position: Position,
+  change: Position,
+): Omit<Look, 'metric'> | undefined {
   const { looks } = autoscaler;
   const last = looks.findLast(look => look <= position);
   const found = last !== undefined && last >= change ? last : looks.find(look => look >= change);
-  const metric = found === undefined ? undefined : autoscaler.metric.at(found);
-  if (found === undefined || metric === undefined) return undefined;
+  if (found === undefined) return undefined;
   const object = story.timeline.peek(found).get(autoscaler.key);
   const status = object?.status;
   if (object === undefined || typeof status?.currentReplicas !== 'number') return undefined;
   const chosen = typeof status.desiredReplicas === 'number' ? status.desiredReplicas : status.currentReplicas;
-  return { position: found, metric, object, size: status.currentReplicas, chosen };
+  return { position: found, object, size: status.currentReplicas, chosen };
 }
 
 const trim = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** A measure or a target in three digits: of 235m the sum needs 0.235, since 2 × 0.24 ÷ 0.1 would be 4.8 and not 4.7. */
+const measure = (value: number): string => (value < 10 ? String(Number(value.toPrecision(3))) : trim(value));
 
 interface Policy {
   readonly type: 'Pods' | 'Percent';
@@ -99,11 +151,11 @@ function wantedWords({ metric, object, size }: Look): string[] {
   if (within || wanted === size) {
     const why = within ? `is inside ${range}` : `of ${size} is ${size} again`;
     return [
-      `${metric.name} ${trim(seen)}${unit} of ${trim(target)}${unit}: ${ratio.toFixed(2)} ${why}: ${size} ${size === 1 ? 'stays' : 'stay'}`,
+      `${metric.name} ${measure(seen)}${unit} of ${measure(target)}${unit}: ${ratio.toFixed(2)} ${why}: ${size} ${size === 1 ? 'stays' : 'stay'}`,
       `${ratio.toFixed(2)} ${why}: ${size} ${size === 1 ? 'stays' : 'stay'}`,
     ];
   }
-  const sum = `ceil(${size} × ${trim(seen)} ÷ ${trim(target)}) = ceil(${trim(size * ratio)}) = ${wanted}`;
+  const sum = `ceil(${size} × ${measure(seen)} ÷ ${measure(target)}) = ceil(${trim(size * ratio)}) = ${wanted}`;
   return [`${sum};  ${ratio.toFixed(2)} is outside ${range}`, sum];
 }
 
@@ -150,6 +202,9 @@ function policySum(
 ): string | undefined {
   const { policies = [], selectPolicy = 'Max' } = rulesOf(look.object, way);
   const up = way === 'scaleUp';
+  if (look.object.spec?.behavior === undefined)
+    // horizontal.go calculateScaleUpLimit: twice as many, or 4
+    return up && look.chosen === Math.max(2 * look.size, 4) ? `the larger of 2 × ${look.size} and 4` : undefined;
   const results: number[] = [];
   const words = policies.map(({ type, value, periodSeconds }) => {
     const start = look.size + (up ? -1 : 1) * scaledWithin(story, workload, look, periodSeconds, up);
@@ -187,7 +242,7 @@ function then(story: Story, workload: WorkloadStory, autoscaler: AutoscalerStory
   const metric = next === undefined ? undefined : autoscaler.metric.at(next);
   if (next === undefined || metric === undefined)
     return { label: 'then', texts: ['it looks each 15s; no other words of it were recorded'], spare: true };
-  const at = `looks at ${offset(timeAt(story, next))}: ${trim(metric.seen)}${metric.unit}`;
+  const at = `looks at ${offset(timeAt(story, next))}: ${measure(metric.seen)}${metric.unit}`;
   const size = workload.desired.at(after);
   const ratio = (metric.seen / metric.target).toFixed(2);
   const stays = metric.wanted === size;
