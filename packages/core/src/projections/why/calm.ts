@@ -9,7 +9,7 @@ import { noMoreNew } from './budget.ts';
 import type { WhyPane, WhyRow } from './pane.ts';
 import { rows, sizes, sizeWords, undoCommand, undoTarget } from './parts.ts';
 import { autoscaled } from './scaled.ts';
-import { failureOf } from './wayOut.ts';
+import { failedBack } from './wayOut.ts';
 
 /** All that was asked for is there: what it took and how low it went. */
 export function whyComplete(story: Story, workload: WorkloadStory, position: Position, head: RolloutHead): WhyPane {
@@ -108,14 +108,10 @@ function conditions(story: Story, workload: WorkloadStory, position: Position): 
 function wayBack(workload: WorkloadStory, position: Position): WhyRow | undefined {
   const target = undoTarget(workload, position);
   if (target === undefined) return undefined;
+  const failed = failedBack(workload, target, position);
+  if (failed !== undefined) return failed;
   const image = shortImage(target.image);
   const name = `rev ${target.revision.at(position)}`;
-  const bad = failureOf(target, position);
-  if (bad !== '')
-    return {
-      label: 'way back',
-      texts: [`${undoCommand(workload)} would go to ${name}, ${image}, which failed: ${bad}`, `${name} failed: ${bad}`],
-    };
   return {
     label: 'way back',
     texts: [

@@ -91,14 +91,33 @@ function undoAndDelete(
 export function wayBack(workload: WorkloadStory, position: Position): WhyRow | undefined {
   const target = UNDOES.has(workload.kind) ? undoTarget(workload, position) : undefined;
   if (target === undefined) return undefined;
+  const failed = failedBack(workload, target, position);
+  if (failed !== undefined) return { ...failed, spare: true };
   const revision = target.revision.at(position);
-  const next = Math.max(...workload.groups.filter(g => g.born <= position).map(g => g.revision.at(position))) + 1;
+  const highest = Math.max(...workload.groups.filter(g => g.born <= position).map(g => g.revision.at(position)));
+  // just after an undo the current one is still to become the highest: it takes the next number first
+  const taken = (workload.current.at(position)?.revision.at(position) ?? 0) < highest ? 1 : 0;
+  const next = highest + 1 + taken;
   const command = undoCommand(workload);
   return {
     label: 'way back',
     texts: [`${command} → rev ${revision} becomes rev ${next}`, `${command} → rev ${revision}`, command],
     command,
     spare: true,
+  };
+}
+
+/** In place of the way back where what it goes back to failed, as in the middle of an undo: no command that `Y` copies. */
+export function failedBack(workload: WorkloadStory, target: PodGroup, position: Position): WhyRow | undefined {
+  const bad = failureOf(target, position);
+  if (bad === '') return undefined;
+  const name = `rev ${target.revision.at(position)}`;
+  return {
+    label: 'way back',
+    texts: [
+      `${undoCommand(workload)} would go to ${name}, ${shortImage(target.image)}, which failed: ${bad}`,
+      `${name} failed: ${bad}`,
+    ],
   };
 }
 
