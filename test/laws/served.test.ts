@@ -90,7 +90,7 @@ describe('law 6 for HorizontalPodAutoscalers', () => {
         const wanted = Math.ceil(ratio * size);
         const { minReplicas, maxReplicas } = story.bounds;
         const bounded = Math.min(maxReplicas, Math.max(minReplicas, wanted));
-        const isAtRest = Math.abs(ratio - 1) <= 0.1 || bounded === size;
+        const isAtRest = (1 - 0.1 <= ratio && ratio <= 1 + 0.1) || bounded === size;
         expect(isAtRest, `${size} pods at ${ratio}; ${JSON.stringify(statusOf(end.get(SCALER)))}`).toBe(true);
       }),
       { numRuns: 12 },

@@ -234,17 +234,17 @@ test('a story says what it said when STORY_VERSION was last raised', () => {
   expect({ version: STORY_VERSION, sums }).toMatchInlineSnapshot(`
     {
       "sums": [
-        "42b45c1895ea0d26",
-        "9f4ecd44ec2c0fd8",
-        "f47d6dc2969b0334",
-        "39186dcbb35b2ff8",
-        "a713eaa0e5cfaaf7",
-        "b60e8c5db4f50a2d",
-        "590d47ef092795a7",
-        "05f0af67535865fa",
-        "58678d5125e2b413",
+        "9dd5be74fa8d8ed3",
+        "aa91f3370a991025",
+        "cc7de5d7b803b97b",
+        "4e92896a650e9c44",
+        "816634c491ee19ac",
+        "4acabc4189cf6495",
+        "1ff75d7504268b96",
+        "74bafec0a39788ef",
+        "a08af380cf79ada2",
       ],
-      "version": 10,
+      "version": 11,
     }
   `);
 });

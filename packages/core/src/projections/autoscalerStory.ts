@@ -102,7 +102,9 @@ function look(asked: Metric, current: Metric, size: number): MetricLook | undefi
     const [of, is] = [numberOf(target[field]), numberOf(seen[field])];
     if (of === undefined || is === undefined || of === 0) continue;
     const ratio = is / of;
-    const wanted = Math.abs(ratio - 1) <= TOLERANCE ? size : Math.ceil(size * ratio - 1e-9);
+    // as upstream compares: 88 ÷ 80 is 1.1 and within, though 1.1 − 1 is more than 0.1 in floating point
+    const within = 1 - TOLERANCE <= ratio && ratio <= 1 + TOLERANCE;
+    const wanted = within ? size : Math.ceil(size * ratio - 1e-9);
     return { name: nameOf(asked), seen: is, target: of, unit: field === 'averageUtilization' ? '%' : '', wanted };
   }
   return undefined;

@@ -18,7 +18,7 @@ import { NumberReader, NumberWriter } from './bytes.ts';
  * Raise it whenever a story says anything else of the same log, or its bytes are laid out otherwise: what was saved
  * before is then read from the log again.
  */
-export const STORY_VERSION = 10;
+export const STORY_VERSION = 11;
 
 const MAGIC = 0x53545259;
 const HEADER = 20;

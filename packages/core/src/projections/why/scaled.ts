@@ -146,7 +146,7 @@ function wantedWords({ metric, object, size }: Look): string[] {
   const { seen, target, unit, wanted } = metric;
   const ratio = seen / target;
   const tolerance = Number(rulesOf(object, ratio > 1 ? 'scaleUp' : 'scaleDown').tolerance ?? 0.1);
-  const within = Math.abs(ratio - 1) <= (Number.isFinite(tolerance) ? tolerance : 0.1);
+  const within = 1 - tolerance <= ratio && ratio <= 1 + tolerance;
   const range = `${(1 - tolerance).toFixed(2)}–${(1 + tolerance).toFixed(2)}`;
   if (within || wanted === size) {
     const why = within ? `is inside ${range}` : `of ${size} is ${size} again`;
